@@ -1,0 +1,104 @@
+// Recurrence sets: a start with its rules, dates and exceptions.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "occur/civil.hpp"
+#include "occur/result.hpp"
+#include "occur/rule.hpp"
+#include "occur/zone.hpp"
+
+namespace occur {
+
+/// What a start is made of.
+enum class start_kind {
+  date,      ///< a DATE: whole days
+  floating,  ///< a local time in no zone
+  zoned,     ///< a local time in a zone
+  utc        ///< an instant; its clock never changes
+};
+
+/// DTSTART: the anchor of a set.
+///
+/// `where` is the zone of a zoned start. Dates and floating times have no zone
+/// of their own: for them it is the zone in which the caller compares them
+/// with instants, and it moves nothing.
+struct start {
+  start_kind kind = start_kind::floating;
+  date::local_seconds time{};  ///< wall clock; midnight for a DATE
+  zone where;
+  friend bool operator==(const start&, const start&) = default;
+};
+
+/// One value of RDATE or EXDATE.
+struct listed_date {
+  date_time value;
+  std::optional<zone> where;        ///< its TZID, for a local time that has one
+  std::optional<seconds> duration;  ///< of a PERIOD
+  friend bool operator==(const listed_date&, const listed_date&) = default;
+};
+
+/// A local time that the zone's clocks skip.
+enum class gap_policy {
+  forward,  ///< read with the offset before the gap: 02:30 becomes 03:30 (RFC 5545 3.3.5)
+  skip      ///< no occurrence
+};
+
+/// A local time that the zone's clocks show twice.
+enum class fold_policy {
+  first,   ///< the first of the two (RFC 5545 3.3.5)
+  second,  ///< the second
+  both     ///< both are occurrences
+};
+
+/// A recurrence set (RFC 5545 3.8.5): the union of its rules and dates minus
+/// the exceptions, ordered, every instant once. The start anchors the rules
+/// and is an occurrence only if one of them generates it. A plain value.
+struct recurrence_set {
+  start anchor;
+  std::vector<rule> rules;                  ///< RRULE
+  std::vector<rule> excluded_rules;         ///< EXRULE
+  std::vector<listed_date> dates;           ///< RDATE
+  std::vector<listed_date> excluded_dates;  ///< EXDATE
+  gap_policy gap = gap_policy::forward;
+  fold_policy fold = fold_policy::first;
+  friend bool operator==(const recurrence_set&, const recurrence_set&) = default;
+};
+
+/// What reading a set needs to know from its caller.
+struct set_options {
+  /// The start of text that has none; without one such text is an error.
+  std::optional<start> default_start;
+  /// Where dates and floating times are compared with instants.
+  zone reading_zone;
+  gap_policy gap = gap_policy::forward;
+  fold_policy fold = fold_policy::first;
+  /// Makes every warning an error.
+  bool strict = false;
+  /// Finds the zone of a TZID.
+  std::function<result<zone>(std::string_view)> find_zone = zone::find;
+};
+
+/// Reads a property block: DTSTART, RRULE, RDATE, EXRULE, EXDATE, one a line,
+/// folded or not, LF or CRLF, names in any case (RFC 5545 3.1, 3.8.5). A lone
+/// `FREQ=...` or `RRULE:...` is a block without a start. Blank lines at the
+/// ends do not count. Spans of errors and warnings are bytes of `text`.
+/// Bounds: 1 MiB of text. Cost: linear.
+///
+/// Example: `parse_set("DTSTART:20261123T090000Z\nRRULE:FREQ=DAILY;COUNT=3")`.
+[[nodiscard]] result<parsed<recurrence_set>> parse_set(std::string_view text,
+                                                       const set_options& options = {});
+
+/// The property block of a set; `parse_set` reads it back.
+[[nodiscard]] std::string to_string(const recurrence_set& set);
+
+/// Why a set can never have an occurrence, in words (`February has no day 30`);
+/// nothing when it has one. The calendar's cycle makes this a proof, not a
+/// search that gives up. Cost: at most a few milliseconds.
+[[nodiscard]] std::optional<std::string> why_empty(const recurrence_set& set);
+
+}  // namespace occur

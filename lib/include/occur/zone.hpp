@@ -1,0 +1,87 @@
+// Time zones: an IANA name and what its clocks do, to the year 9999.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "occur/civil.hpp"
+
+namespace occur {
+
+/// A stretch of time in which a zone's offset does not change.
+struct zone_period {
+  date::sys_seconds begin;   ///< first instant; the least value when there is none
+  date::sys_seconds end;     ///< first instant after it; the greatest value when there is none
+  seconds offset;            ///< local time minus UTC
+  bool daylight_saving;      ///< whether the zone calls it daylight saving
+  std::string abbreviation;  ///< `CET`, `-03`
+};
+
+/// How often a zone's clocks show a local time.
+enum class local_kind { unique, skipped, repeated };
+
+/// The instants behind a local time. `before` reads it with the offset that
+/// held before the clock change, `after` with the one after it; for a unique
+/// time both are the same. For a repeated time `before` is the first of the
+/// two; for a skipped one `before` is the later instant (02:30 reads as 03:30).
+struct local_reading {
+  local_kind kind;
+  date::sys_seconds before;
+  date::sys_seconds after;
+  date::sys_seconds change;  ///< the instant of the clock change (skipped, repeated)
+};
+
+/// An IANA time zone. A cheap handle to shared, immutable data; safe to copy
+/// and to use from several threads.
+///
+/// Right for all years 1 to 9999: after the last tabulated transition the
+/// zone's POSIX rule (the footer of its TZif file) decides.
+class zone {
+ public:
+  /// UTC.
+  zone();
+
+  /// The zone of an IANA name (`Europe/Zagreb`; case counts), from TZDIR or
+  /// the system's zone files. Errors: unknown name (the hint has the nearest
+  /// names), unreadable file; never UTC instead. Cost: reads one file, once.
+  ///
+  /// Example: `zone::find("America/New_York")`.
+  [[nodiscard]] static result<zone> find(std::string_view name);
+
+  /// The zone that the value of the TZ variable names: an IANA name with or
+  /// without a leading `:`, an absolute path, empty for UTC. Without a value
+  /// the system's zone (/etc/localtime), named after what it links to.
+  [[nodiscard]] static result<zone> local(std::optional<std::string_view> tz_variable);
+
+  /// The name it was found under; `UTC` for UTC.
+  [[nodiscard]] const std::string& name() const noexcept;
+
+  [[nodiscard]] bool is_utc() const noexcept;
+
+  /// The period that holds an instant. Cost: a binary search.
+  [[nodiscard]] zone_period period(date::sys_seconds instant) const;
+
+  /// What a local time means. Cost: a binary search.
+  ///
+  /// Example: in Europe/Zagreb `2026-03-29T02:30:00` is skipped, and `before`
+  /// is 03:30 local time.
+  [[nodiscard]] local_reading read(date::local_seconds local) const;
+
+  /// The wall clock at an instant.
+  [[nodiscard]] date::local_seconds to_local(date::sys_seconds instant) const;
+
+  friend bool operator==(const zone& a, const zone& b) noexcept;
+
+ private:
+  struct data;
+  explicit zone(std::shared_ptr<const data> d) noexcept;
+  std::shared_ptr<const data> data_;
+};
+
+/// All zone names the system has, sorted. Cost: walks the zone directory.
+[[nodiscard]] std::vector<std::string> zone_names();
+
+}  // namespace occur
