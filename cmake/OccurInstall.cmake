@@ -1,0 +1,26 @@
+include(CMakePackageConfigHelpers)
+
+set(occur_package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/occur")
+
+install(
+  TARGETS occur
+  EXPORT occur-targets
+  FILE_SET HEADERS)
+install(
+  EXPORT occur-targets
+  NAMESPACE occur::
+  DESTINATION "${occur_package_dir}")
+
+configure_package_config_file(
+  "${PROJECT_SOURCE_DIR}/cmake/occur-config.cmake.in" "${PROJECT_BINARY_DIR}/occur-config.cmake"
+  INSTALL_DESTINATION "${occur_package_dir}")
+write_basic_package_version_file("${PROJECT_BINARY_DIR}/occur-config-version.cmake"
+                                 COMPATIBILITY SameMinorVersion)
+install(
+  FILES "${PROJECT_BINARY_DIR}/occur-config.cmake"
+        "${PROJECT_BINARY_DIR}/occur-config-version.cmake"
+        "${PROJECT_SOURCE_DIR}/cmake/Findcctz.cmake"
+  DESTINATION "${occur_package_dir}")
+
+configure_file("${PROJECT_SOURCE_DIR}/cmake/occur.pc.in" "${PROJECT_BINARY_DIR}/occur.pc" @ONLY)
+install(FILES "${PROJECT_BINARY_DIR}/occur.pc" DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")

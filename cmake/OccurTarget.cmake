@@ -1,0 +1,25 @@
+# occur_target(<name>): what every target of this project has in common. All of it is private, so
+# nothing of it reaches a project that uses occur.
+function(occur_target name)
+  target_compile_features(${name} PRIVATE cxx_std_20)
+  set_target_properties(
+    ${name}
+    PROPERTIES CXX_EXTENSIONS OFF
+               CXX_VISIBILITY_PRESET hidden
+               VISIBILITY_INLINES_HIDDEN ON)
+  target_compile_options(
+    ${name}
+    PRIVATE -Wall
+            -Wextra
+            -Wpedantic
+            -Wshadow
+            -Wconversion
+            -Wnon-virtual-dtor
+            -Woverloaded-virtual
+            -Wcast-qual
+            -Wold-style-cast
+            -Wextra-semi)
+  if(OCCUR_DEVELOPER)
+    target_compile_options(${name} PRIVATE -Werror)
+  endif()
+endfunction()
