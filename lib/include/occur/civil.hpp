@@ -10,7 +10,7 @@
 
 #include "occur/result.hpp"
 
-namespace occur {
+namespace [[gnu::visibility("default")]] occur {
 
 using std::chrono::seconds;
 

@@ -7,7 +7,7 @@
 #include <vector>
 #include <tl/expected.hpp>
 
-namespace occur {
+namespace [[gnu::visibility("default")]] occur {
 
 /// A half-open range of bytes in the text that was read.
 struct span {

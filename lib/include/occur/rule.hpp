@@ -10,7 +10,7 @@
 #include "occur/civil.hpp"
 #include "occur/result.hpp"
 
-namespace occur {
+namespace [[gnu::visibility("default")]] occur {
 
 /// FREQ, from the longest period to the shortest.
 enum class frequency : std::uint8_t { yearly, monthly, weekly, daily, hourly, minutely, secondly };

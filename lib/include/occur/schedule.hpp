@@ -7,7 +7,7 @@
 #include "occur/set.hpp"
 #include "occur/stream.hpp"
 
-namespace occur {
+namespace [[gnu::visibility("default")]] occur {
 
 /// One or more sets; its occurrences are their union.
 struct schedule {

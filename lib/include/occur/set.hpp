@@ -12,7 +12,7 @@
 #include "occur/rule.hpp"
 #include "occur/zone.hpp"
 
-namespace occur {
+namespace [[gnu::visibility("default")]] occur {
 
 /// What a start is made of.
 enum class start_kind {

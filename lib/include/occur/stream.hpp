@@ -12,7 +12,7 @@
 #include "occur/civil.hpp"
 #include "occur/set.hpp"
 
-namespace occur {
+namespace [[gnu::visibility("default")]] occur {
 
 /// What a clock change did to an occurrence.
 enum class clock_change : std::uint8_t {

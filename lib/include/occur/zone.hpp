@@ -9,7 +9,7 @@
 
 #include "occur/civil.hpp"
 
-namespace occur {
+namespace [[gnu::visibility("default")]] occur {
 
 /// A stretch of time in which a zone's offset does not change.
 struct zone_period {
@@ -73,7 +73,7 @@ class zone {
   /// The wall clock at an instant.
   [[nodiscard]] date::local_seconds to_local(date::sys_seconds instant) const;
 
-  friend bool operator==(const zone& a, const zone& b) noexcept;
+  [[nodiscard]] bool operator==(const zone& other) const noexcept;
 
  private:
   struct data;
