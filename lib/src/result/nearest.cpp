@@ -1,10 +1,10 @@
-#include "result/nearest.hpp"
+#include "occur/nearest.hpp"
 
 #include <algorithm>
 #include <numeric>
 #include <utility>
 
-namespace occur::detail {
+namespace occur {
 namespace {
 
 constexpr std::size_t most_edits = 3;
@@ -84,4 +84,4 @@ std::string did_you_mean(std::span<const std::string_view> names) {
   return words + "?";
 }
 
-}  // namespace occur::detail
+}  // namespace occur
