@@ -1,6 +1,8 @@
+# Installs the library with what find_package(occur) and pkg-config need; both are relocatable.
 include(CMakePackageConfigHelpers)
 
 set(occur_package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/occur")
+get_target_property(occur_library_type occur TYPE)
 
 install(
   TARGETS occur
@@ -22,5 +24,6 @@ install(
         "${PROJECT_SOURCE_DIR}/cmake/Findcctz.cmake"
   DESTINATION "${occur_package_dir}")
 
+file(RELATIVE_PATH occur_prefix_from_pc "/${CMAKE_INSTALL_LIBDIR}/pkgconfig" "/")
 configure_file("${PROJECT_SOURCE_DIR}/cmake/occur.pc.in" "${PROJECT_BINARY_DIR}/occur.pc" @ONLY)
 install(FILES "${PROJECT_BINARY_DIR}/occur.pc" DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")

@@ -1,0 +1,4 @@
+#include <occur/version.hpp>
+#include <iostream>
+
+int main() { std::cout << "built on occur " << occur::version() << '\n'; }
