@@ -31,6 +31,9 @@ const std::map<std::string, names, std::less<>> known_by_room{
     {"runner", {"schedule", "stream", "set", "rule", "zone", "civil", "result"}},
 };
 
+/// Public headers that a room offers beside the one of its own name.
+const std::map<std::string, std::string, std::less<>> room_of_header{{"nearest", "result"}};
+
 /// Libraries that a single place may know: the first directory of an #include, and that place.
 const std::map<std::string, std::string, std::less<>> owner_of_library{
     {"cctz", "zone"}, {"libical", "calendar"}, {"CLI", "cli"}};
@@ -44,9 +47,15 @@ struct source {
   bool is_public = false;
 };
 
+std::string room_of(const std::filesystem::path& header) {
+  const auto name = header.stem().string();
+  const auto room = room_of_header.find(name);
+  return room == room_of_header.end() ? name : room->second;
+}
+
 source source_at(const std::filesystem::path& path) {
   const auto in_include = path.parent_path() == "lib/include/occur";
-  if (in_include) return {path.stem().string(), true};
+  if (in_include) return {room_of(path), true};
   const std::vector<std::filesystem::path> steps(path.begin(), path.end());
   return {(steps[0] == "cli" ? steps[0] : steps.at(2)).string()};
 }
@@ -82,7 +91,7 @@ std::optional<std::string> objection(const source& from, const std::string& incl
     return is_face ? std::nullopt : std::optional{"the tool may know public headers only"};
   }
   if (from.is_public && !is_face) return "a public header must not know a private one";
-  const auto to = is_face ? std::filesystem::path{include}.stem().string() : folder;
+  const auto to = is_face ? room_of(include) : folder;
   if (to == from.room || known_by_room.at(from.room).contains(to)) return std::nullopt;
   return from.room + " must not know " + to;
 }
