@@ -136,7 +136,7 @@ TEST_CASE("every include follows an arrow of the picture") {
     CHECK_FALSE(paths.empty());
     for (const auto& path : paths) {
       const auto text = occur::testing::contents(occur::testing::source_tree() / path);
-      CHECK(objections(path, text) == std::vector<std::string>{});
+      for (const auto& objection : objections(path, text)) FAIL_CHECK(objection);
     }
   }
 }
