@@ -14,6 +14,7 @@ function(occur_target name)
             -Wpedantic
             -Wshadow
             -Wconversion
+            -Wno-sign-conversion
             -Wnon-virtual-dtor
             -Woverloaded-virtual
             -Wcast-qual
