@@ -96,9 +96,4 @@ struct set_options {
 /// The property block of a set; `parse_set` reads it back.
 [[nodiscard]] std::string to_string(const recurrence_set& set);
 
-/// Why a set can never have an occurrence, in words (`February has no day 30`);
-/// nothing when it has one. The calendar's cycle makes this a proof, not a
-/// search that gives up. Cost: at most a few milliseconds.
-[[nodiscard]] std::optional<std::string> why_empty(const recurrence_set& set);
-
 }  // namespace occur

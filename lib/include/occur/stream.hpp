@@ -8,6 +8,7 @@
 #include <optional>
 #include <ranges>
 #include <span>
+#include <string>
 
 #include "occur/civil.hpp"
 #include "occur/set.hpp"
@@ -72,8 +73,8 @@ class stream {
   class source;
 
  private:
-  explicit stream(std::unique_ptr<source> s);
-  std::unique_ptr<source> source_;
+  struct state;
+  std::unique_ptr<state> state_;
 };
 
 /// The iterator of a stream's input range.
@@ -99,5 +100,10 @@ class stream::iterator {
   stream* stream_;
   std::optional<occurrence> current_;
 };
+
+/// Why a set can never have an occurrence, in words (`February has no day 30`);
+/// nothing when it has one. The calendar's cycle makes this a proof, not a
+/// search that gives up. Cost: at most a few milliseconds.
+[[nodiscard]] std::optional<std::string> why_empty(const recurrence_set& set);
 
 }  // namespace occur

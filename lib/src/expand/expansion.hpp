@@ -1,0 +1,121 @@
+// A rule bound to a start: local times as integers, in order.
+#pragma once
+
+#include <date/date.h>
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "expand/day_set.hpp"
+#include "expand/slot_lattice.hpp"
+#include "expand/time_table.hpp"
+
+namespace occur::detail {
+
+/// Seconds of the wall clock since 1970-01-01T00:00:00.
+using local_time = std::int64_t;
+
+inline constexpr local_time horizon_end = year_begin(last_year + 1) * seconds_per_day;
+
+/// What a rule generates from its start on, to the horizon; COUNT, UNTIL and
+/// zones are the stream's business. Immutable.
+///
+/// A rule is a set of days times a set of times of day, in one of three ways:
+/// the same times on every selected day; for BYSETPOS with several times, days
+/// of their own for each time; for sub-daily intervals that do not divide the
+/// day, times that depend on the day.
+class expansion {
+ public:
+  expansion(const rule& r, date::local_seconds start, bool whole_days);
+
+  [[nodiscard]] local_time start() const { return start_; }
+
+  /// How many occurrences lie in [start, time). Cost: independent of how many
+  /// there are; at worst it sums the years of one cycle of calendar and interval.
+  [[nodiscard]] std::int64_t count_before(local_time time) const;
+
+  /// The occurrence with `index` occurrences before it, counted from the
+  /// start. Cost: as count_before.
+  [[nodiscard]] std::optional<local_time> nth(std::int64_t index) const;
+
+  /// A year's days and, where BYSETPOS gives times days of their own, each
+  /// time's.
+  struct page {
+    int year = 0;
+    std::int64_t begin = 0;  // the day number of 1 January
+    year_mask days;
+    std::vector<year_mask> own_days;
+  };
+
+  /// Loads a year. Years before the start's are loaded like any other.
+  void load(page& p, int year) const;
+  /// The first year from `year` on that may have an occurrence.
+  [[nodiscard]] int next_year(int year) const;
+  /// When this many years in a row have none, no later year has one.
+  [[nodiscard]] std::int64_t cycle() const { return varying_ ? last_year : days_.cycle(); }
+  /// The first day of the page, as a day of its year, that may have an
+  /// occurrence at or after `day`; negative when there is none.
+  [[nodiscard]] int next_day(const page& p, int day) const;
+  /// The times of a selected day; may be none. `scratch` holds them if need be.
+  [[nodiscard]] const time_table& times(const page& p, int day, time_table& scratch) const;
+
+ private:
+  struct own_time {
+    second_of_day time;
+    std::vector<day_rank> ranks;
+  };
+
+  void compile_times(const rule& r);
+  void compile_daily_times(const rule& r);
+  void compile_slots(const rule& r);
+  void compile_positions(const rule& r);
+  void pick_days(const rule& r);
+  [[nodiscard]] bool every_day_alike() const { return !varying_ && own_times_.empty(); }
+  [[nodiscard]] std::int64_t count(const page& p, int from, int to) const;
+  [[nodiscard]] std::int64_t count_days(std::int64_t from, std::int64_t to) const;
+  [[nodiscard]] std::int64_t count_years(int from, int to) const;
+  [[nodiscard]] std::int64_t count_on(std::int64_t day, local_time before) const;
+  [[nodiscard]] std::optional<std::int64_t> day_with(std::int64_t index,
+                                                     std::int64_t& before) const;
+
+  local_time start_;
+  day_set days_;
+  time_table times_;
+  std::vector<day_rank> ranks_;      // BYSETPOS among days, where a day has one time
+  std::vector<own_time> own_times_;  // BYSETPOS among days and times
+  slot_lattice slots_;
+  bool varying_ = false;  // slots_ decides a day's times
+  bool never_ = false;
+};
+
+/// Walks an expansion forwards.
+class cursor {
+ public:
+  explicit cursor(const expansion& e) : expansion_(&e) { seek(e.start()); }
+  cursor(const cursor&) = delete;  // table_ may point into scratch_
+  cursor& operator=(const cursor&) = delete;
+
+  /// Continues with the first occurrence at or after a local time.
+  void seek(local_time time);
+
+  /// Writes the next occurrences to `out`; fewer than it holds at the end.
+  std::size_t fill(std::span<local_time> out);
+
+ private:
+  void enter_year(int year);
+  bool next_table(int from_day);
+
+  const expansion* expansion_;
+  expansion::page page_;
+  time_table scratch_;
+  const time_table* table_ = nullptr;
+  int day_ = 0;  // of the year
+  local_time midnight_ = 0;
+  std::size_t outer_ = 0;
+  std::size_t inner_ = 0;
+  bool ended_ = false;
+};
+
+}  // namespace occur::detail

@@ -1,0 +1,62 @@
+// What a stream is made of.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "occur/stream.hpp"
+
+namespace occur {
+
+/// Occurrences in order, read in blocks.
+class stream::source {
+ public:
+  source() = default;
+  source(const source&) = delete;
+  source& operator=(const source&) = delete;
+  virtual ~source() = default;
+
+  /// Writes the next occurrences to `out`; fewer than it holds at the end.
+  virtual std::size_t read(std::span<occurrence> out) = 0;
+
+  /// Continues with the first occurrence at or after an instant.
+  virtual void seek(date::sys_seconds instant) = 0;
+};
+
+namespace detail {
+
+using source_ptr = std::unique_ptr<stream::source>;
+
+/// Reads a source one by one, in blocks behind the scenes.
+class reader {
+ public:
+  explicit reader(source_ptr s) : source_(std::move(s)) {}
+
+  /// The next occurrence, not yet taken; null at the end.
+  [[nodiscard]] const occurrence* peek() {
+    if (position_ == size_ && !fill()) return nullptr;
+    return &block_[position_];
+  }
+  void take() { ++position_; }
+  void seek(date::sys_seconds instant) {
+    source_->seek(instant);
+    position_ = size_ = 0;
+    ended_ = false;
+  }
+  /// Reads what is in the block first, then from the source.
+  std::size_t read(std::span<occurrence> out);
+
+ private:
+  bool fill();
+
+  static constexpr std::size_t block_size = 64;
+  source_ptr source_;
+  std::vector<occurrence> block_;
+  std::size_t position_ = 0;
+  std::size_t size_ = 0;
+  bool ended_ = false;
+};
+
+}  // namespace detail
+}  // namespace occur
