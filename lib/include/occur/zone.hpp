@@ -31,14 +31,14 @@ struct local_reading {
   local_kind kind;
   date::sys_seconds before;
   date::sys_seconds after;
-  date::sys_seconds change;  ///< the instant of the clock change (skipped, repeated)
+  date::sys_seconds change;  ///< the instant of the clock change; for a unique time as `before`
 };
 
 /// An IANA time zone. A cheap handle to shared, immutable data; safe to copy
 /// and to use from several threads.
 ///
 /// Right for all years 1 to 9999: after the last tabulated transition the
-/// zone's POSIX rule (the footer of its TZif file) decides.
+/// zone's POSIX rule (the footer of its TZif file, RFC 9636 3.3) decides.
 class zone {
  public:
   /// UTC.
@@ -51,17 +51,23 @@ class zone {
   /// Example: `zone::find("America/New_York")`.
   [[nodiscard]] static result<zone> find(std::string_view name);
 
-  /// The zone that the value of the TZ variable names: an IANA name with or
-  /// without a leading `:`, an absolute path, empty for UTC. Without a value
-  /// the system's zone (/etc/localtime), named after what it links to.
+  /// The zone that the value of the TZ variable names, as POSIX has it: an IANA
+  /// name or the absolute path of a zone file, with or without a leading `:`;
+  /// a rule such as `CET-1CEST,M3.5.0,M10.5.0/3`, which is its own name; empty
+  /// for UTC. Without a value the system's zone (/etc/localtime), named after
+  /// what it links to; UTC where there is none. Errors: those of `find`.
+  ///
+  /// Example: `zone::local(":Europe/Zagreb")`.
   [[nodiscard]] static result<zone> local(std::optional<std::string_view> tz_variable);
 
   /// The name it was found under; `UTC` for UTC.
   [[nodiscard]] const std::string& name() const noexcept;
 
+  /// Whether it shows UTC at all times, under whatever name (`Etc/GMT`).
   [[nodiscard]] bool is_utc() const noexcept;
 
-  /// The period that holds an instant. Cost: a binary search.
+  /// The period that holds an instant; `period(p.end).begin == p.end`. A change
+  /// of the abbreviation alone begins a period too. Cost: a binary search.
   [[nodiscard]] zone_period period(date::sys_seconds instant) const;
 
   /// What a local time means. Cost: a binary search.
