@@ -25,5 +25,6 @@ install(
   DESTINATION "${occur_package_dir}")
 
 file(RELATIVE_PATH occur_prefix_from_pc "/${CMAKE_INSTALL_LIBDIR}/pkgconfig" "/")
+string(REGEX REPLACE "/$" "" occur_prefix_from_pc "${occur_prefix_from_pc}")
 configure_file("${PROJECT_SOURCE_DIR}/cmake/occur.pc.in" "${PROJECT_BINARY_DIR}/occur.pc" @ONLY)
 install(FILES "${PROJECT_BINARY_DIR}/occur.pc" DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
