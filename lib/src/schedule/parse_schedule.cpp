@@ -1,0 +1,124 @@
+#include "occur/schedule.hpp"
+
+#include "result/piece.hpp"
+#include "set/property_names.hpp"
+#include "set/unfolded_text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace occur {
+namespace {
+
+using detail::fail;
+using detail::piece;
+
+/// A form of text: how to tell it, and how to read it.
+struct form {
+  text_form name;
+  bool (*shows)(const std::vector<piece>& lines);
+  result<parsed<schedule>> (*read)(std::string_view text, const set_options& options);
+};
+
+/// The first line that is not blank, if any.
+piece first_line(const std::vector<piece>& lines) {
+  const auto found = std::find_if_not(lines.begin(), lines.end(),
+                                      [](piece line) { return detail::is_blank_line(line.text); });
+  return found == lines.end() ? piece{} : detail::without_blanks(*found);
+}
+
+bool shows_block(const std::vector<piece>& lines) {
+  return detail::looks_like_property(first_line(lines).text);
+}
+
+/// No other form has an equals sign on its first line.
+bool shows_rule(const std::vector<piece>& lines) {
+  return first_line(lines).text.find('=') != std::string_view::npos;
+}
+
+/// The text from the first to the last line of each block, and what is around it left out.
+std::vector<piece> split_blocks(std::string_view text) {
+  std::vector<piece> blocks;
+  bool inside = false;
+  for (const piece line : detail::physical_lines(text)) {
+    const bool blank = detail::is_blank_line(line.text);
+    if (!blank && !inside) blocks.push_back(line);
+    if (!blank && inside) {
+      const std::size_t begin = blocks.back().at;
+      blocks.back() = {text.substr(begin, line.where().end - begin), begin};
+    }
+    inside = !blank;
+  }
+  return blocks;
+}
+
+error moved(error e, std::size_t by) {
+  e.where = {e.where.begin + by, e.where.end + by};
+  return e;
+}
+
+/// Reads one set and adds it to a schedule.
+result<void> read_set(piece text, const set_options& options, parsed<schedule>& into) {
+  auto read = parse_set(text.text, options);
+  if (!read) return tl::unexpected(moved(std::move(read.error()), text.at));
+  into.value.sets.push_back(std::move(read->value));
+  for (error& warning : read->warnings) into.warnings.push_back(moved(std::move(warning), text.at));
+  return {};
+}
+
+result<parsed<schedule>> read_blocks(std::string_view text, const set_options& options) {
+  parsed<schedule> read;
+  for (const piece block : split_blocks(text)) {
+    if (auto done = read_set(block, options, read); !done) return tl::unexpected(done.error());
+  }
+  return read;
+}
+
+/// `RRULE:FREQ=...` is both a rule and a block; what begins with another property is no rule.
+bool is_block_only(piece line) {
+  const piece name = detail::split_once(line, ":;").before;
+  return shows_block({line}) && !detail::same_word(detail::without_blanks(name).text, "RRULE");
+}
+
+result<parsed<schedule>> read_rules(std::string_view text, const set_options& options) {
+  for (const piece block : split_blocks(text)) {
+    const piece line = first_line({block});
+    if (is_block_only(line)) {
+      return fail(error_code::syntax, detail::quoted(line.text) + " is no rule", line.where(),
+                  "a rule begins with FREQ= or RRULE:");
+    }
+  }
+  return read_blocks(text, options);
+}
+
+/// In the order in which they are looked for.
+constexpr std::array<form, 2> forms{{
+    {text_form::block, shows_block, read_blocks},
+    {text_form::rule, shows_rule, read_rules},
+}};
+
+tl::unexpected<error> nothing_to_read() {
+  return fail(error_code::missing, "there is nothing to read", {},
+              "write a rule, FREQ=DAILY, or a block that begins with DTSTART");
+}
+
+tl::unexpected<error> no_form(piece line) {
+  return fail(error_code::syntax, detail::quoted(line.text) + " is neither a rule nor a block",
+              line.where(), "a rule begins with FREQ=, a block with DTSTART");
+}
+
+}  // namespace
+
+result<parsed<schedule>> parse_schedule(std::string_view text, text_form wanted,
+                                        const set_options& options) {
+  const std::vector<piece> lines = detail::physical_lines(text);
+  const piece first = first_line(lines);
+  if (first.empty()) return nothing_to_read();
+  const auto found = std::find_if(forms.begin(), forms.end(), [&](const form& f) {
+    return wanted == text_form::detect ? f.shows(lines) : f.name == wanted;
+  });
+  return found == forms.end() ? no_form(first) : found->read(text, options);
+}
+
+}  // namespace occur
