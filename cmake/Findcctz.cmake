@@ -1,5 +1,5 @@
-# Finds Google's cctz, which ships neither a CMake package nor a pkg-config file on Debian.
-# Defines cctz_FOUND and the imported target cctz::cctz.
+# Finds Google's cctz, which ships neither a CMake package nor a pkg-config file on Debian; the
+# suites compare our zones with it.
 find_path(cctz_INCLUDE_DIR cctz/time_zone.h)
 find_library(cctz_LIBRARY cctz)
 mark_as_advanced(cctz_INCLUDE_DIR cctz_LIBRARY)

@@ -2,7 +2,6 @@
 include(CMakePackageConfigHelpers)
 
 set(occur_package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/occur")
-get_target_property(occur_library_type occur TYPE)
 
 install(
   TARGETS occur
@@ -21,7 +20,6 @@ write_basic_package_version_file("${PROJECT_BINARY_DIR}/occur-config-version.cma
 install(
   FILES "${PROJECT_BINARY_DIR}/occur-config.cmake"
         "${PROJECT_BINARY_DIR}/occur-config-version.cmake"
-        "${PROJECT_SOURCE_DIR}/cmake/Findcctz.cmake"
   DESTINATION "${occur_package_dir}")
 
 file(RELATIVE_PATH occur_prefix_from_pc "/${CMAKE_INSTALL_LIBDIR}/pkgconfig" "/")
