@@ -25,7 +25,7 @@ const std::map<std::string, names, std::less<>> known_by_room{
     {"expand", {"rule", "civil", "result"}},
     {"set", {"expand", "rule", "zone", "civil", "result"}},
     {"stream", {"set", "expand", "rule", "zone", "civil", "result"}},
-    {"phrase", {"set", "rule", "zone", "civil", "result"}},
+    {"phrase", {"stream", "set", "rule", "zone", "civil", "result"}},
     {"calendar", {"set", "rule", "zone", "civil", "result"}},
     {"schedule", {"phrase", "calendar", "stream", "set", "rule", "zone", "civil", "result"}},
     {"runner", {"schedule", "stream", "set", "rule", "zone", "civil", "result"}},

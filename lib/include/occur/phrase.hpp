@@ -1,0 +1,50 @@
+// Phrases: schedules in English.
+#pragma once
+
+#include <functional>
+#include <string_view>
+#include <vector>
+
+#include "occur/civil.hpp"
+#include "occur/result.hpp"
+#include "occur/set.hpp"
+#include "occur/zone.hpp"
+
+namespace [[gnu::visibility("default")]] occur {
+
+/// What reading a phrase needs to know from its caller.
+struct phrase_options {
+  /// The instant from which a phrase without a start counts.
+  date::sys_seconds now{};
+  /// The zone of a phrase that names none.
+  zone where;
+  /// The time of day of a phrase that gives none.
+  seconds default_time{0};
+  /// Finds the zone that a phrase names.
+  std::function<result<zone>(std::string_view)> find_zone = zone::find;
+};
+
+/// Reads a phrase: one set for each of its parts, their union is its meaning.
+/// A moment is a set with one date. A phrase that only ticks in minutes or
+/// seconds, or every hour, has a UTC start, which names the phrase's zone
+/// beside it, so that it goes on ticking through a clock change; all else keeps
+/// the wall clock. The same text, instant and zone give the same sets.
+///
+/// Errors: whatever the grammar does not derive and whatever has two readings;
+/// nothing is guessed and no word is skipped. The span is that of the words,
+/// the hint is what to write instead. Bounds: 4096 bytes, 64 parts. Cost:
+/// microseconds, linear in the text, and the search for the first occurrence.
+///
+/// Example: `parse_phrase("every monday at 9:00", {.now = now, .where = zagreb})`.
+[[nodiscard]] result<parsed<std::vector<recurrence_set>>> parse_phrase(
+    std::string_view text, const phrase_options& options);
+
+/// Reads a phrase that names one instant: `tomorrow at 9:00`, `on friday`, `in
+/// 20 minutes`, `2026-04-01 9:00`. Errors: those of `parse_phrase`; a phrase
+/// that recurs or names several instants.
+///
+/// Example: `parse_moment("in 20 minutes", options) == options.now + 20min`.
+[[nodiscard]] result<date::sys_seconds> parse_moment(std::string_view text,
+                                                     const phrase_options& options);
+
+}  // namespace occur
