@@ -42,7 +42,7 @@ struct rule {
   std::uint32_t interval = 1;
   std::optional<std::uint64_t> count;
   std::optional<date_time> until;
-  std::vector<std::uint8_t> by_second;  ///< 0 to 60; 60 reads as 59
+  std::vector<std::uint8_t> by_second;  ///< 0 to 59; 60 reads as 59
   std::vector<std::uint8_t> by_minute;  ///< 0 to 59
   std::vector<std::uint8_t> by_hour;    ///< 0 to 23
   std::vector<weekday_number> by_day;
@@ -71,7 +71,8 @@ struct rule {
 [[nodiscard]] result<void> validate(const rule& r);
 
 /// The RECUR text, parts in the RFC's order, defaults left out.
-/// `parse_rule(to_string(r))` gives `r` back for every valid rule.
+/// `parse_rule(to_string(r))` gives `r` back for every valid rule whose lists
+/// are sorted, as those of a rule that was read are.
 [[nodiscard]] std::string to_string(const rule& r);
 
 /// The word of a frequency: `WEEKLY`.

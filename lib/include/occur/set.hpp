@@ -85,9 +85,12 @@ struct set_options {
 
 /// Reads a property block: DTSTART, RRULE, RDATE, EXRULE, EXDATE, one a line,
 /// folded or not, LF or CRLF, names in any case (RFC 5545 3.1, 3.8.5). A lone
-/// `FREQ=...` or `RRULE:...` is a block without a start. Blank lines at the
-/// ends do not count. Spans of errors and warnings are bytes of `text`.
-/// Bounds: 1 MiB of text. Cost: linear.
+/// `FREQ=...` or `RRULE:...` is a block without a start. Blank lines do not
+/// count; in a text of one line the two characters `\n` end a line. The other
+/// properties of a pasted event are ignored, with a warning that names them.
+/// Read with a warning: what `parse_rule` tolerates, and UNTIL, RDATE and EXDATE
+/// of another type than the start. Spans of errors and warnings are bytes of
+/// `text`. Bounds: 1 MiB of text. Cost: linear.
 ///
 /// Example: `parse_set("DTSTART:20261123T090000Z\nRRULE:FREQ=DAILY;COUNT=3")`.
 [[nodiscard]] result<parsed<recurrence_set>> parse_set(std::string_view text,

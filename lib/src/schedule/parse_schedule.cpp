@@ -83,9 +83,10 @@ bool is_block_only(piece line) {
 
 result<parsed<schedule>> read_rules(std::string_view text, const set_options& options) {
   for (const piece block : split_blocks(text)) {
-    const piece line = first_line({block});
+    const piece line = first_line(detail::physical_lines(block.text));
     if (is_block_only(line)) {
-      return fail(error_code::syntax, detail::quoted(line.text) + " is no rule", line.where(),
+      return fail(error_code::syntax, detail::quoted(line.text) + " is no rule",
+                  {block.at + line.at, block.at + line.where().end},
                   "a rule begins with FREQ= or RRULE:");
     }
   }
