@@ -250,6 +250,21 @@ TEST_CASE("day numbers of a POSIX rule count 29 February or do not") {
   CHECK(plain->at(day(2023, 7, 1)).begin == day(2023, 3, 1));
 }
 
+TEST_CASE("a POSIX rule may change the clocks at the turn of the year") {
+  const auto east = posix_rule::parse("AAA-10BBB,J1/0,J180/0");
+  const auto west = posix_rule::parse("AAA10BBB,J180/0,J365/24");
+  REQUIRE(east);
+  REQUIRE(west);
+  const auto new_year_in_the_east = day(2025, 12, 31) + hours{14};
+  CHECK(east->at(new_year_in_the_east).begin == new_year_in_the_east);
+  CHECK(east->at(new_year_in_the_east).setting->abbreviation == "BBB");
+  CHECK(east->at(new_year_in_the_east - seconds{1}).setting->abbreviation == "AAA");
+  CHECK(east->at(day(2026, 1, 1)).begin == new_year_in_the_east);
+  const auto new_year_in_the_west = day(2026, 1, 1) + hours{9};
+  CHECK(west->at(day(2026, 1, 1)).end == new_year_in_the_west);
+  CHECK(west->at(new_year_in_the_west).begin == new_year_in_the_west);
+}
+
 TEST_CASE("daylight saving all year is a rule that never changes") {
   const auto rule = posix_rule::parse("XXX3EDT4,0/0,J365/23");
   REQUIRE(rule);
