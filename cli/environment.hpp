@@ -1,0 +1,31 @@
+// The world around the tool, passed in so that it can run inside a test.
+#pragma once
+
+#include <date/date.h>
+
+#include <functional>
+#include <optional>
+#include <string>
+
+namespace occur::cli {
+
+/// What the tool sees of its surroundings. `main` fills it once from the
+/// process; tests and benchmarks make their own.
+struct environment {
+  std::optional<std::string> tz;   ///< the TZ variable
+  std::optional<std::string> now;  ///< the OCCUR_NOW variable
+  bool no_color = false;           ///< NO_COLOR is set and not empty
+  bool dumb_terminal = false;      ///< TERM is `dumb`
+  int input = 0;                   ///< descriptor of standard input
+  int output = 1;                  ///< descriptor of standard output
+  int errors = 2;                  ///< descriptor of standard error
+  bool output_is_terminal = false;
+  bool errors_is_terminal = false;
+  unsigned columns = 80;  ///< of the terminal
+  /// The clock, asked only when OCCUR_NOW is not set.
+  std::function<date::sys_seconds()> clock = [] {
+    return date::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  };
+};
+
+}  // namespace occur::cli

@@ -1,0 +1,62 @@
+#include "output/clock_face.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+
+namespace occur::cli {
+namespace {
+
+bool is_zoned(start_kind kind) { return kind == start_kind::zoned || kind == start_kind::utc; }
+
+}  // namespace
+
+clock_face::clock_face(const start& anchor, const std::optional<zone>& shown)
+    : own_(anchor.kind == start_kind::zoned ? anchor.where : zone{}),
+      where_(own_),
+      is_date_(anchor.kind == start_kind::date),
+      has_zone_(is_zoned(anchor.kind)),
+      converts_(has_zone_ && shown.has_value()) {
+  if (converts_) where_ = *shown;
+  is_utc_ = has_zone_ && where_.is_utc();
+}
+
+date::local_seconds clock_face::skipped_time(const occurrence& moved) const {
+  const date::sys_seconds change = own_.period(moved.time).begin;
+  const seconds offset_before = own_.period(change - seconds{1}).offset;
+  return date::local_seconds{moved.time.time_since_epoch() + offset_before};
+}
+
+std::vector<clock_face> clock_faces(const std::vector<recurrence_set>& sets,
+                                    const std::optional<zone>& shown) {
+  std::vector<clock_face> faces;
+  faces.reserve(sets.size());
+  for (const recurrence_set& set : sets) faces.emplace_back(set.anchor, shown);
+  return faces;
+}
+
+std::string offset_text(const clock_face& face, std::int64_t offset) {
+  if (!face.has_zone()) return {};
+  if (face.is_utc()) return "Z";
+  const std::int64_t size = std::abs(offset);
+  std::string text =
+      fmt::format("{}{:02}:{:02}", offset < 0 ? '-' : '+', size / 3600, size / 60 % 60);
+  if (size % 60 != 0) text += fmt::format(":{:02}", size % 60);
+  return text;
+}
+
+std::string date_text(std::int64_t day) {
+  const date::year_month_day ymd{date::sys_days{date::days{day}}};
+  const int year = static_cast<int>(ymd.year());
+  const std::string_view layout =
+      year < 0 || year > 9999 ? "{:+05}-{:02}-{:02}" : "{:04}-{:02}-{:02}";
+  return fmt::format(fmt::runtime(layout), year, static_cast<unsigned>(ymd.month()),
+                     static_cast<unsigned>(ymd.day()));
+}
+
+std::string time_text(std::uint32_t second_of_day) {
+  return fmt::format("{:02}:{:02}:{:02}", second_of_day / 3600, second_of_day / 60 % 60,
+                     second_of_day % 60);
+}
+
+}  // namespace occur::cli

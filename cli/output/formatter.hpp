@@ -1,0 +1,78 @@
+// Formats: how occurrences become text.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "color.hpp"
+#include "outcome.hpp"
+#include "output/clock_face.hpp"
+#include "output/line_writer.hpp"
+
+namespace occur::cli {
+
+/// Turns occurrences into text, a block at a time.
+class formatter {
+ public:
+  virtual ~formatter() = default;
+
+  /// Appends one line for each occurrence, in order.
+  virtual void print(std::span<const occurrence> block, line_writer& to) = 0;
+};
+
+/// What the formats need to know besides the occurrences.
+struct format_setting {
+  std::vector<clock_face> faces;  ///< one a set
+  char line_end = '\n';           ///< NUL with `-0`
+  date::sys_seconds now{};        ///< for relative times
+  palette colors = no_colors;
+  /// The ordinal, counted from 1 at the start of the schedule, of the first
+  /// occurrence to be printed, where it is known.
+  std::optional<std::uint64_t> first_ordinal;
+};
+
+enum class format_name : std::uint8_t {
+  rfc3339,
+  human,
+  local,
+  date,
+  epoch,
+  epoch_ms,
+  json,
+  pattern
+};
+
+/// A format as the user names it.
+struct format_choice {
+  format_name name = format_name::rfc3339;
+  std::string pattern{};  ///< of `pattern`: text with strftime conversions
+};
+
+/// Reads the value of `--format`; text with a `%` is a pattern.
+[[nodiscard]] outcome<format_choice> read_format(std::string_view value);
+
+[[nodiscard]] std::unique_ptr<formatter> make_formatter(const format_choice& choice,
+                                                        format_setting setting);
+
+// The families behind `make_formatter`, one a file.
+
+/// rfc3339, local and date.
+[[nodiscard]] std::unique_ptr<formatter> make_calendar_formatter(format_name name,
+                                                                 format_setting setting);
+/// epoch and epoch-ms.
+[[nodiscard]] std::unique_ptr<formatter> make_epoch_formatter(format_name name,
+                                                              const format_setting& setting);
+[[nodiscard]] std::unique_ptr<formatter> make_json_formatter(format_setting setting);
+[[nodiscard]] std::unique_ptr<formatter> make_human_formatter(format_setting setting);
+[[nodiscard]] std::unique_ptr<formatter> make_pattern_formatter(std::string_view pattern,
+                                                                format_setting setting);
+
+/// Checks the conversions of a pattern; a span is within `pattern`.
+[[nodiscard]] result<void> check_pattern(std::string_view pattern);
+
+}  // namespace occur::cli

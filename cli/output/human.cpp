@@ -1,0 +1,116 @@
+// human: columns for reading, with what a clock change did.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "output/formatter.hpp"
+#include "output/names.hpp"
+#include "output/relative.hpp"
+
+namespace occur::cli {
+namespace {
+
+constexpr std::uint32_t second_of_minute = 60;
+
+/// `02:30`, with seconds only where there are any.
+std::string clock_text(std::uint32_t second_of_day, bool with_seconds) {
+  return time_text(second_of_day).substr(0, with_seconds ? 8 : 5);
+}
+
+/// Columns are as wide as the widest entry so far, of a block at least, so that
+/// a screenful lines up and an endless schedule still prints at once.
+class human_formatter final : public formatter {
+ public:
+  explicit human_formatter(format_setting setting) : setting_(std::move(setting)) {}
+
+  void print(std::span<const occurrence> block, line_writer& to) override {
+    for (const occurrence& o : block) measure(o);
+    for (const occurrence& o : block) {
+      line_.clear();
+      append(o);
+      to.write({line_.data(), line_.size()});
+    }
+  }
+
+ private:
+  void measure(const occurrence& o) {
+    clock_face& face = setting_.faces[o.set];
+    if (face.is_date()) return;
+    has_times_ = true;
+    has_seconds_ = has_seconds_ || split(face.at(o).local).second % second_of_minute != 0;
+    if (face.has_zone()) {
+      zone_width_ = std::max(zone_width_, face.period_at(o.time).abbreviation.size());
+    }
+  }
+
+  void append(const occurrence& o) {
+    clock_face& face = setting_.faces[o.set];
+    const auto [day, second] = split(face.at(o).local);
+    const auto out = std::back_inserter(line_);
+    const palette& c = setting_.colors;
+    fmt::format_to(out, "{}{}{} {}", c.dim, short_name(weekday_names[weekday_of(day)]), c.reset,
+                   date_text(day));
+    append_time(face, o, second);
+    fmt::format_to(out, "  {}{}{}", c.dim, distance(face, o, day), c.reset);
+    append_note(face, o);
+    line_.push_back(setting_.line_end);
+  }
+
+  void append_time(clock_face& face, const occurrence& o, std::uint32_t second) {
+    if (!has_times_) return;
+    const auto out = std::back_inserter(line_);
+    const std::size_t width = has_seconds_ ? 8 : 5;
+    fmt::format_to(out, " {:{}}", face.is_date() ? "" : clock_text(second, has_seconds_), width);
+    if (zone_width_ == 0) return;
+    std::string_view name;
+    if (face.has_zone()) name = face.period_at(o.time).abbreviation;
+    fmt::format_to(out, " {:{}}", name, zone_width_);
+  }
+
+  [[nodiscard]] std::string distance(const clock_face& face, const occurrence& o,
+                                     std::int64_t day) const {
+    if (!face.is_date()) return relative_text(o.time - setting_.now);
+    // The start of the day is an instant of the zone in which dates are read, so now's date there
+    // is as far from the occurrence's as the two instants are, to the nearest day.
+    const date::sys_seconds midnight{date::days{day}};
+    const seconds offset = midnight - o.time;
+    const auto today = date::floor<date::days>(setting_.now + offset);
+    return relative_text(date::floor<date::days>(midnight) - today);
+  }
+
+  void append_note(const clock_face& face, const occurrence& o) {
+    if (o.change == clock_change::none) return;
+    const auto out = std::back_inserter(line_);
+    fmt::format_to(out, "  {}! {}{}", setting_.colors.mark, note(face, o), setting_.colors.reset);
+  }
+
+  static std::string note(const clock_face& face, const occurrence& o) {
+    if (o.change == clock_change::moved) {
+      const auto named = split(face.skipped_time(o).time_since_epoch().count());
+      return fmt::format("the clock skips {}", short_clock(named.second));
+    }
+    const std::string shown = short_clock(split(o.local.time_since_epoch().count()).second);
+    return fmt::format("{} comes twice, this is the {}", shown,
+                       o.change == clock_change::first ? "first" : "second");
+  }
+
+  static std::string short_clock(std::uint32_t second) {
+    return clock_text(second, second % second_of_minute != 0);
+  }
+
+  format_setting setting_;
+  fmt::memory_buffer line_;
+  bool has_times_ = false;
+  bool has_seconds_ = false;
+  std::size_t zone_width_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<formatter> make_human_formatter(format_setting setting) {
+  return std::make_unique<human_formatter>(std::move(setting));
+}
+
+}  // namespace occur::cli

@@ -1,0 +1,64 @@
+// json: one object a line, for programs.
+#include <fmt/format.h>
+
+#include <iterator>
+#include <utility>
+
+#include "output/formatter.hpp"
+
+namespace occur::cli {
+namespace {
+
+/// Zone names come from the system's files; quotes and backslashes in one would
+/// break the line.
+void append_text(fmt::memory_buffer& to, std::string_view text) {
+  to.push_back('"');
+  for (const char c : text) {
+    if (c == '"' || c == '\\') to.push_back('\\');
+    to.push_back(c);
+  }
+  to.push_back('"');
+}
+
+class json_formatter final : public formatter {
+ public:
+  explicit json_formatter(format_setting setting) : setting_(std::move(setting)) {}
+
+  void print(std::span<const occurrence> block, line_writer& to) override {
+    for (const occurrence& o : block) {
+      line_.clear();
+      append(o);
+      to.write({line_.data(), line_.size()});
+    }
+  }
+
+ private:
+  void append(const occurrence& o) {
+    clock_face& face = setting_.faces[o.set];
+    const auto [local, offset] = face.at(o);
+    const auto [day, second] = split(local);
+    std::string shown = date_text(day);
+    if (!face.is_date()) shown += 'T' + time_text(second);
+    const auto out = std::back_inserter(line_);
+    fmt::format_to(out, R"({{"time":"{}{}","local":"{}")", shown, offset_text(face, offset), shown);
+    if (face.has_zone()) {
+      fmt::format_to(out, R"(,"zone":)");
+      append_text(line_, face.zone_name());
+    }
+    fmt::format_to(out, R"(,"epoch":{})", o.time.time_since_epoch().count());
+    if (setting_.first_ordinal) fmt::format_to(out, R"(,"seq":{})", (*setting_.first_ordinal)++);
+    line_.push_back('}');
+    line_.push_back(setting_.line_end);
+  }
+
+  format_setting setting_;
+  fmt::memory_buffer line_;
+};
+
+}  // namespace
+
+std::unique_ptr<formatter> make_json_formatter(format_setting setting) {
+  return std::make_unique<json_formatter>(std::move(setting));
+}
+
+}  // namespace occur::cli
