@@ -258,6 +258,7 @@ TEST_CASE("lines may be folded anywhere, and end in LF, CRLF or a backslash and 
            "DTSTART;TZID=Europe/Zagreb:20261123T090000\r\nRRULE:FREQ=DAILY;BYHOUR=9,10\r\n",
            "DTSTART;TZID=Europe/Zagreb:20261123T090000\\nRRULE:FREQ=DAILY;BYHOUR=9,10\\n",
            "DTSTART;TZID=Europe/Zagreb:20261123T090000\\nRRULE:FREQ=DAILY;BYHOUR=9,10\n",
+           " \n\nDTSTART;TZID=Europe/Zagreb:20261123T090000\\nRRULE:FREQ=DAILY;BYHOUR=9,10\n",
            "DTST\n ART;TZID=Euro\r\n\tpe/Zagreb:20261123T\n 090000\nRRU\n LE:FREQ=DAI\n "
            "LY;BYHOUR=9,1\n 0",
            "\n\nDTSTART;TZID=Europe/Zagreb:20261123T090000\n\nRRULE:FREQ=DAILY;BYHOUR=9,10\n \n",

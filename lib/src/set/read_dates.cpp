@@ -184,18 +184,19 @@ bool is_duration(std::string_view text) {
 
 /// `20261123T090000Z/PT1H` or `20261123T090000Z/20261123T100000Z` (RFC 5545 3.3.9).
 result<listed_date> read_period(piece text, const date_parameters& given, tolerance& tolerated) {
-  const auto [first, second] = split_once(text, "/");
-  if (!second) {
+  const split_piece ends = split_once(text, "/");
+  if (!ends.after) {
     return fail(error_code::syntax, fmt::format("{} is no period in RDATE", quoted(text.text)),
                 text.where(), "a period is a date-time, a slash, and its end or length");
   }
-  const auto begin = read_one(first, given, tolerated);
+  const auto begin = read_one(ends.before, given, tolerated);
   if (!begin) return tl::unexpected(begin.error());
-  const auto length = is_duration(second->text)
-                          ? read_duration(*second)
-                          : read_one(*second, given, tolerated).and_then([&](const date_time& end) {
-                              return length_to(*begin, end, *second, given);
-                            });
+  const auto length =
+      is_duration(ends.after->text)
+          ? read_duration(*ends.after)
+          : read_one(*ends.after, given, tolerated).and_then([&](const date_time& end) {
+              return length_to(*begin, end, *ends.after, given);
+            });
   return length.map([&](seconds s) { return listed_date{*begin, given.where, s}; });
 }
 

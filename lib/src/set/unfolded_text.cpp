@@ -18,6 +18,7 @@ std::size_t real_break(std::string_view text, std::size_t at) {
   return text.substr(at).starts_with("\r\n") ? 2 : 1;
 }
 
+/// The same for a text without real breaks.
 std::size_t escaped_break(std::string_view text, std::size_t at) {
   const std::string_view rest = text.substr(at);
   const bool breaks = rest.starts_with(escaped_breaks[0]) || rest.starts_with(escaped_breaks[1]);
@@ -26,18 +27,25 @@ std::size_t escaped_break(std::string_view text, std::size_t at) {
 
 bool is_break_or_blank(char c) { return is_blank(c) || c == '\n' || c == '\r'; }
 
-/// The text without the blank lines at its end, and without a byte order mark.
+/// Where the first line that is not blank begins; `begin` is that of the text.
+std::size_t first_line_at(std::string_view text, std::size_t begin) {
+  for (std::size_t i = begin; i < text.size() && is_break_or_blank(text[i]); ++i) {
+    if (!is_blank(text[i])) begin = i + 1;
+  }
+  return begin;
+}
+
+/// The text without the blank lines at its ends, and without a byte order mark.
 piece trimmed(std::string_view text) {
   std::size_t end = text.size();
   while (end > 0 && is_break_or_blank(text[end - 1])) --end;
-  const std::size_t begin = text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
+  const std::size_t begin =
+      first_line_at(text, text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0);
   return {text.substr(begin, std::max(begin, end) - begin), begin};
 }
 
-/// Leading line breaks do not tell how the lines of a text are broken either.
 bool has_real_breaks(std::string_view text) {
-  const auto first = std::find_if_not(text.begin(), text.end(), is_break_or_blank);
-  return std::any_of(first, text.end(), [](char c) { return c == '\n' || c == '\r'; });
+  return text.find_first_of("\n\r") != std::string_view::npos;
 }
 
 bool continues(piece line) {
@@ -48,9 +56,7 @@ bool continues(piece line) {
 
 std::vector<piece> physical_lines(std::string_view whole) {
   const piece text = trimmed(whole);
-  const auto break_at = has_real_breaks(text.text) ? real_break : [](auto t, std::size_t at) {
-    return std::max(real_break(t, at), escaped_break(t, at));
-  };
+  const auto break_at = has_real_breaks(text.text) ? real_break : escaped_break;
   std::vector<piece> lines;
   std::size_t begin = 0;
   for (std::size_t at = 0; at < text.text.size();) {
