@@ -9,6 +9,7 @@
 #include <ranges>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "occur/civil.hpp"
 #include "occur/set.hpp"
@@ -33,7 +34,37 @@ struct occurrence {
   friend bool operator==(const occurrence&, const occurrence&) = default;
 };
 
-/// The ordered occurrences of a recurrence set. An input range that can seek;
+/// What a stream is of: sets and what is made of them. A plain value.
+///
+/// Example: `selection{workdays}.except(holidays)`.
+class selection {
+ public:
+  /// One set; several sets are a union.
+  selection(recurrence_set set);                // NOLINT(google-explicit-constructor)
+  selection(std::vector<recurrence_set> sets);  // NOLINT(google-explicit-constructor)
+
+  /// The occurrences of either; of both; of this one that the other lacks.
+  [[nodiscard]] selection united(selection other) &&;
+  [[nodiscard]] selection only(selection other) &&;
+  [[nodiscard]] selection except(selection other) &&;
+
+  /// All sets that take part; `occurrence::set` counts in them.
+  [[nodiscard]] const std::vector<recurrence_set>& sets() const noexcept { return sets_; }
+
+  enum class operation : std::uint8_t { next_set, unite, intersect, subtract };
+  /// The expression in postfix order; `next_set` stands for the sets in turn.
+  [[nodiscard]] const std::vector<operation>& operations() const noexcept { return operations_; }
+
+  friend bool operator==(const selection&, const selection&) = default;
+
+ private:
+  [[nodiscard]] selection joined(selection other, operation o) &&;
+
+  std::vector<recurrence_set> sets_;
+  std::vector<operation> operations_;
+};
+
+/// The ordered occurrences of a selection. An input range that can seek;
 /// it computes what is asked for, a block at a time, and holds constant memory.
 ///
 /// Example:
@@ -42,12 +73,10 @@ struct occurrence {
 ///     for (const occurrence& o : stream{set->value} | std::views::take(3)) use(o.time);
 class stream {
  public:
-  /// The occurrences of one set, from its start. Cost: microseconds.
-  explicit stream(const recurrence_set& set);
-
-  /// The union of several sets; an instant that several have comes once, from
-  /// the first of them.
-  explicit stream(std::span<const recurrence_set> sets);
+  /// The occurrences of a selection, from the first. An instant that several
+  /// sets have comes once, from the first of them. Cost: microseconds; a rule
+  /// with COUNT is counted once, at the cost of `nth`.
+  explicit stream(const selection& s);
 
   stream(stream&&) noexcept;
   stream& operator=(stream&&) noexcept;
@@ -63,6 +92,29 @@ class stream {
 
   /// The next occurrence, or nothing at the end.
   std::optional<occurrence> next();
+
+  /// The occurrence before the place, and moves the place before it; nothing
+  /// at the beginning. After `next` or `read` that is the occurrence last given.
+  std::optional<occurrence> previous();
+
+  /// The k-th occurrence, counted from 0, or nothing. Leaves the place alone.
+  ///
+  /// Cost, here and in `index_of` and `count`: neither the number of
+  /// occurrences nor the distance matters. Days are counted by year masks, over
+  /// at most one common cycle of the calendar and the intervals; rules that
+  /// meet others at an interval which does not divide the day are walked day by
+  /// day, and sets in different zones are walked where they may overlap.
+  [[nodiscard]] std::optional<occurrence> nth(std::uint64_t k);
+
+  /// How many occurrences come before that at `instant`; nothing when none is
+  /// there. `nth(*index_of(t))` is at t.
+  [[nodiscard]] std::optional<std::uint64_t> index_of(date::sys_seconds instant);
+
+  /// How many occurrences lie in [from, to).
+  [[nodiscard]] std::uint64_t count(date::sys_seconds from, date::sys_seconds to);
+
+  /// The last occurrence before the horizon.
+  [[nodiscard]] std::optional<occurrence> last();
 
   class iterator;
   /// Input range: `begin` may be called once.

@@ -53,11 +53,14 @@ class expansion {
   void load(page& p, int year) const;
   /// The first year from `year` on that may have an occurrence.
   [[nodiscard]] int next_year(int year) const;
-  /// When this many years in a row have none, no later year has one.
+  /// The selection repeats after this many years; when it does not, more than
+  /// the horizon has.
   [[nodiscard]] std::int64_t cycle() const { return varying_ ? last_year : days_.cycle(); }
   /// The first day of the page, as a day of its year, that may have an
   /// occurrence at or after `day`; negative when there is none.
   [[nodiscard]] int next_day(const page& p, int day) const;
+  /// Whether all selected days have the same times.
+  [[nodiscard]] bool every_day_alike() const { return !varying_ && own_times_.empty(); }
   /// The times of a selected day; may be none. `scratch` holds them if need be.
   [[nodiscard]] const time_table& times(const page& p, int day, time_table& scratch) const;
 
@@ -72,7 +75,6 @@ class expansion {
   void compile_slots(const rule& r);
   void compile_positions(const rule& r);
   void pick_days(const rule& r);
-  [[nodiscard]] bool every_day_alike() const { return !varying_ && own_times_.empty(); }
   [[nodiscard]] std::int64_t count(const page& p, int from, int to) const;
   [[nodiscard]] std::int64_t count_days(std::int64_t from, std::int64_t to) const;
   [[nodiscard]] std::int64_t count_years(int from, int to) const;
@@ -88,34 +90,6 @@ class expansion {
   slot_lattice slots_;
   bool varying_ = false;  // slots_ decides a day's times
   bool never_ = false;
-};
-
-/// Walks an expansion forwards.
-class cursor {
- public:
-  explicit cursor(const expansion& e) : expansion_(&e) { seek(e.start()); }
-  cursor(const cursor&) = delete;  // table_ may point into scratch_
-  cursor& operator=(const cursor&) = delete;
-
-  /// Continues with the first occurrence at or after a local time.
-  void seek(local_time time);
-
-  /// Writes the next occurrences to `out`; fewer than it holds at the end.
-  std::size_t fill(std::span<local_time> out);
-
- private:
-  void enter_year(int year);
-  bool next_table(int from_day);
-
-  const expansion* expansion_;
-  expansion::page page_;
-  time_table scratch_;
-  const time_table* table_ = nullptr;
-  int day_ = 0;  // of the year
-  local_time midnight_ = 0;
-  std::size_t outer_ = 0;
-  std::size_t inner_ = 0;
-  bool ended_ = false;
 };
 
 }  // namespace occur::detail

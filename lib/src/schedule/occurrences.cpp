@@ -2,6 +2,6 @@
 
 namespace occur {
 
-stream occurrences(const schedule& s) { return stream{s.sets}; }
+stream occurrences(const schedule& s) { return stream{selection{s.sets}}; }
 
 }  // namespace occur

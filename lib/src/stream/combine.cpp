@@ -1,52 +1,115 @@
 #include "stream/combine.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace occur::detail {
 namespace {
 
-[[nodiscard]] bool in_order(const occurrence& a, const occurrence& b) {
-  return a.time != b.time ? a.time < b.time : a.local < b.local;
+[[nodiscard]] place place_of(const occurrence& o) { return {o.time, o.local}; }
+
+/// The first place after all those at an instant.
+[[nodiscard]] place after(date::sys_seconds instant) {
+  return {instant + seconds{1}, date::local_seconds::min()};
 }
 
-/// Fills `out` with what a source has and `keep` lets through.
-template <class Keep>
-[[nodiscard]] std::size_t read_kept(stream::source& from, std::span<occurrence> out, Keep keep) {
-  std::size_t kept = 0;
-  while (kept < out.size()) {
-    const auto block = out.subspan(kept);
-    const std::size_t n = from.read(block);
-    for (const auto& o : block.first(n))
-      if (keep(o)) out[kept++] = o;
-    if (n < block.size()) break;
-  }
-  return kept;
-}
-
-class listed_source final : public stream::source {
+/// Reads a source backwards one by one, in blocks behind the scenes.
+class back_reader {
  public:
-  explicit listed_source(std::vector<occurrence> all) : all_(std::move(all)) {}
+  back_reader(stream::source& s, const place& end) : source_(&s), end_(end) {}
 
-  std::size_t read(std::span<occurrence> out) override {
-    const std::size_t n = std::min(out.size(), all_.size() - position_);
-    std::copy_n(all_.begin() + static_cast<std::ptrdiff_t>(position_), n, out.begin());
-    position_ += n;
-    return n;
+  [[nodiscard]] const occurrence* peek() {
+    if (position_ == size_ && !fill()) return nullptr;
+    return &block_[position_];
   }
-
-  void seek(date::sys_seconds instant) override {
-    position_ = static_cast<std::size_t>(
-        std::ranges::lower_bound(all_, instant, {}, &occurrence::time) - all_.begin());
+  void take() { ++position_; }
+  void seek(const place& end) {
+    end_ = end;
+    position_ = size_ = 0;
+    ended_ = false;
   }
 
  private:
-  std::vector<occurrence> all_;
+  bool fill() {
+    if (ended_) return false;
+    position_ = 0;
+    size_ = source_->read_back(end_, block_);
+    ended_ = size_ < block_.size();
+    if (size_ != 0) end_ = place_of(block_[size_ - 1]);
+    return size_ != 0;
+  }
+
+  stream::source* source_;
+  place end_;
+  std::array<occurrence, 32> block_;
   std::size_t position_ = 0;
+  std::size_t size_ = 0;
+  bool ended_ = false;
 };
 
-class union_source final : public stream::source {
+/// A source of sources: what it knows of places and counts it learns by
+/// walking, with seeks over what is not shared.
+class combined_source : public stream::source {
  public:
-  union_source(std::vector<source_ptr> sources, identity id) : id_(std::move(id)) {
+  explicit combined_source(identity id) : id_(std::move(id)) {}
+
+  std::int64_t count_before(date::sys_seconds instant) override {
+    seek(date::sys_seconds::min());
+    std::array<occurrence, 256> block;
+    for (std::int64_t n = 0;;) {
+      const std::size_t got = read(block);
+      const auto all = std::span{block}.first(got);
+      const auto before =
+          std::ranges::lower_bound(all, instant, {}, &occurrence::time) - all.begin();
+      n += before;
+      if (got < block.size() || before != std::ssize(block)) return n;
+    }
+  }
+
+  std::optional<occurrence> nth(std::int64_t index) override {
+    seek(date::sys_seconds::min());
+    std::array<occurrence, 256> block;
+    for (;;) {
+      const auto got = static_cast<std::int64_t>(read(block));
+      if (index < got) return block[static_cast<std::size_t>(index)];
+      if (got < std::ssize(block)) return {};
+      index -= got;
+    }
+  }
+
+ protected:
+  /// Moves a reader to the first occurrence not before `o`; a dense source is
+  /// crossed by seeking, a sparse one step by step.
+  const occurrence* catch_up(reader& r, const occurrence& o) const {
+    for (int steps = 0;; ++steps) {
+      const auto* x = r.peek();
+      if (!x || id_.same(*x, o) || !(place_of(*x) < place_of(o))) return x;
+      if (steps < steps_before_seek || x->time == o.time) {
+        r.take();
+        continue;
+      }
+      r.seek(o.time);
+      steps = 0;
+    }
+  }
+
+  /// Whether a source has an occurrence; loses the reader's place.
+  bool has(reader& r, const occurrence& o) const {
+    r.seek(o.time);
+    for (const auto* x = r.peek(); x && x->time == o.time; x = r.peek()) {
+      if (id_.same(*x, o)) return true;
+      r.take();
+    }
+    return false;
+  }
+
+  static constexpr int steps_before_seek = 64;
+  identity id_;
+};
+
+class union_source final : public combined_source {
+ public:
+  union_source(std::vector<source_ptr> sources, identity id) : combined_source(std::move(id)) {
     for (auto& s : sources) readers_.emplace_back(std::move(s));
   }
 
@@ -65,27 +128,166 @@ class union_source final : public stream::source {
     return n;
   }
 
+  std::size_t read_back(const place& end, std::span<occurrence> out) override {
+    std::vector<back_reader> backs;
+    for (auto& r : readers_) backs.emplace_back(r.source(), end);
+    std::size_t n = 0;
+    while (n < out.size()) {
+      const occurrence* last = nullptr;
+      for (auto& b : backs)
+        if (const auto* o = b.peek(); o && (!last || comes_last(*o, *last))) last = o;
+      if (!last) break;
+      out[n] = *last;
+      for (auto& b : backs)
+        if (const auto* o = b.peek(); o && id_.same(*o, out[n])) b.take();
+      ++n;
+    }
+    return n;
+  }
+
   void seek(date::sys_seconds instant) override {
     for (auto& r : readers_) r.seek(instant);
   }
 
+  /// Each source counts for itself, less what an earlier one has too.
+  std::int64_t count_before(date::sys_seconds instant) override {
+    std::int64_t n = 0;
+    for (auto& r : readers_) n += r.source().count_before(instant);
+    for (std::size_t i = 1; i < readers_.size(); ++i) n -= count_repeats(i, instant);
+    return n;
+  }
+
  private:
+  /// How many occurrences of source i before an instant an earlier one has.
+  [[nodiscard]] std::int64_t count_repeats(std::size_t i, date::sys_seconds end) {
+    seek(date::sys_seconds::min());
+    auto& own = readers_[i];
+    std::int64_t n = 0;
+    for (const auto* o = own.peek(); o && o->time < end; o = own.peek()) {
+      bool repeated = false;
+      std::optional<occurrence> nearest;
+      for (std::size_t j = 0; j < i; ++j) {
+        const auto* x = catch_up(readers_[j], *o);
+        if (!x) continue;
+        repeated = repeated || id_.same(*x, *o);
+        if (!nearest || place_of(*x) < place_of(*nearest)) nearest = *x;
+      }
+      if (!nearest) break;
+      n += repeated ? 1 : 0;
+      if (repeated)
+        own.take();
+      else
+        catch_up(own, *nearest);
+    }
+    return n;
+  }
+
   [[nodiscard]] bool comes_first(const occurrence& a, const occurrence& b) const {
     if (id_.same(a, b)) return b.change == clock_change::moved && a.change != clock_change::moved;
-    return in_order(a, b);
+    return place_of(a) < place_of(b);
+  }
+  [[nodiscard]] bool comes_last(const occurrence& a, const occurrence& b) const {
+    if (id_.same(a, b)) return comes_first(a, b);
+    return place_of(b) < place_of(a);
   }
 
   std::vector<reader> readers_;
-  identity id_;
 };
 
-class difference_source final : public stream::source {
+class intersection_source final : public combined_source {
  public:
-  difference_source(source_ptr from, source_ptr excluded, identity id)
-      : from_(std::move(from)), excluded_(std::move(excluded)), id_(std::move(id)) {}
+  intersection_source(source_ptr a, source_ptr b, identity id)
+      : combined_source(std::move(id)), a_(std::move(a)), b_(std::move(b)) {}
 
   std::size_t read(std::span<occurrence> out) override {
-    return read_kept(*from_, out, [this](const occurrence& o) { return !excludes(o); });
+    std::size_t n = 0;
+    while (n < out.size()) {
+      const auto* a = a_.peek();
+      if (!a) break;
+      const auto* b = catch_up(b_, *a);
+      if (!b) break;
+      if (id_.same(*a, *b)) {
+        out[n++] = *a;
+        a_.take();
+      } else {
+        catch_up(a_, *b);
+      }
+    }
+    return n;
+  }
+
+  std::size_t read_back(const place& end, std::span<occurrence> out) override {
+    back_reader a{a_.source(), end};
+    back_reader b{b_.source(), end};
+    std::size_t n = 0;
+    while (n < out.size()) {
+      const auto* x = a.peek();
+      const auto* y = b.peek();
+      if (!x || !y) break;
+      if (id_.same(*x, *y)) {
+        out[n++] = *x;
+        a.take();
+        b.take();
+      } else if (place_of(*y) < place_of(*x)) {
+        fall_back(a, *y);
+      } else {
+        fall_back(b, *x);
+      }
+    }
+    return n;
+  }
+
+  void seek(date::sys_seconds instant) override {
+    a_.seek(instant);
+    b_.seek(instant);
+  }
+
+ private:
+  /// Moves a back reader to the last occurrence not after `o`.
+  void fall_back(back_reader& r, const occurrence& o) const {
+    for (int steps = 0;; ++steps) {
+      const auto* x = r.peek();
+      if (!x || id_.same(*x, o) || !(place_of(o) < place_of(*x))) return;
+      if (steps < steps_before_seek || x->time == o.time) {
+        r.take();
+        continue;
+      }
+      r.seek(after(o.time));
+      steps = 0;
+    }
+  }
+
+  reader a_;
+  reader b_;
+};
+
+class difference_source final : public combined_source {
+ public:
+  difference_source(source_ptr from, source_ptr excluded, identity id)
+      : combined_source(std::move(id)), from_(std::move(from)), excluded_(std::move(excluded)) {}
+
+  std::size_t read(std::span<occurrence> out) override {
+    std::size_t kept = 0;
+    while (kept < out.size()) {
+      const auto block = out.subspan(kept);
+      const std::size_t n = from_->read(block);
+      for (const auto& o : block.first(n)) {
+        const auto* x = catch_up(excluded_, o);
+        if (!x || !id_.same(*x, o)) out[kept++] = o;
+      }
+      if (n < block.size()) break;
+    }
+    return kept;
+  }
+
+  std::size_t read_back(const place& end, std::span<occurrence> out) override {
+    back_reader from{*from_, end};
+    std::size_t n = 0;
+    for (const auto* o = from.peek(); o && n < out.size(); o = from.peek()) {
+      if (!has(excluded_, *o)) out[n++] = *o;
+      from.take();
+    }
+    return n;
   }
 
   void seek(date::sys_seconds instant) override {
@@ -94,68 +296,23 @@ class difference_source final : public stream::source {
   }
 
  private:
-  [[nodiscard]] bool excludes(const occurrence& o) {
-    int steps = 0;
-    for (const auto* x = excluded_.peek(); x; x = excluded_.peek()) {
-      if (id_.same(*x, o)) return true;
-      if (!in_order(*x, o)) return false;
-      // A dense exclusion is crossed by seeking, a sparse one step by step.
-      if (++steps > steps_before_seek)
-        excluded_.seek(o.time), steps = 0;
-      else
-        excluded_.take();
-    }
-    return false;
-  }
-
-  static constexpr int steps_before_seek = 64;
   source_ptr from_;
   reader excluded_;
-  identity id_;
-};
-
-class day_filter final : public stream::source {
- public:
-  day_filter(source_ptr from, std::vector<std::int64_t> days)
-      : from_(std::move(from)), days_(std::move(days)) {}
-
-  std::size_t read(std::span<occurrence> out) override {
-    return read_kept(*from_, out, [this](const occurrence& o) { return !excludes(o); });
-  }
-
-  void seek(date::sys_seconds instant) override { from_->seek(instant); }
-
- private:
-  [[nodiscard]] bool excludes(const occurrence& o) const {
-    const auto day = date::floor<date::days>(o.local).time_since_epoch().count();
-    return std::ranges::binary_search(days_, std::int64_t{day});
-  }
-
-  source_ptr from_;
-  std::vector<std::int64_t> days_;
 };
 
 }  // namespace
-
-source_ptr listed(std::vector<occurrence> occurrences, const identity& id) {
-  std::ranges::stable_sort(occurrences, in_order);
-  const auto same = [&](const occurrence& a, const occurrence& b) { return id.same(a, b); };
-  occurrences.erase(std::unique(occurrences.begin(), occurrences.end(), same), occurrences.end());
-  return std::make_unique<listed_source>(std::move(occurrences));
-}
 
 source_ptr united(std::vector<source_ptr> sources, identity id) {
   if (sources.size() == 1) return std::move(sources.front());
   return std::make_unique<union_source>(std::move(sources), std::move(id));
 }
 
-source_ptr without(source_ptr from, source_ptr excluded, identity id) {
-  return std::make_unique<difference_source>(std::move(from), std::move(excluded), std::move(id));
+source_ptr shared(source_ptr a, source_ptr b, identity id) {
+  return std::make_unique<intersection_source>(std::move(a), std::move(b), std::move(id));
 }
 
-source_ptr without_days(source_ptr from, std::vector<std::int64_t> days) {
-  std::ranges::sort(days);
-  return std::make_unique<day_filter>(std::move(from), std::move(days));
+source_ptr without(source_ptr from, source_ptr excluded, identity id) {
+  return std::make_unique<difference_source>(std::move(from), std::move(excluded), std::move(id));
 }
 
 bool reader::fill() {
@@ -165,16 +322,6 @@ bool reader::fill() {
   size_ = source_->read(block_);
   ended_ = size_ < block_size;
   return size_ != 0;
-}
-
-std::size_t reader::read(std::span<occurrence> out) {
-  const std::size_t held = std::min(out.size(), size_ - position_);
-  std::copy_n(block_.begin() + static_cast<std::ptrdiff_t>(position_), held, out.begin());
-  position_ += held;
-  if (held == out.size() || ended_) return held;
-  const std::size_t more = source_->read(out.subspan(held));
-  ended_ = more < out.size() - held;
-  return held + more;
 }
 
 }  // namespace occur::detail

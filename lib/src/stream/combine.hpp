@@ -1,7 +1,6 @@
-// Sources made of sources: listed instants, unions, exceptions.
+// Sources made of sources that do not share a clock.
 #pragma once
 
-#include <cstdint>
 #include <vector>
 
 #include "stream/source.hpp"
@@ -19,18 +18,15 @@ struct identity {
   }
 };
 
-/// Occurrences that are listed one by one (RDATE, EXDATE).
-[[nodiscard]] source_ptr listed(std::vector<occurrence> occurrences, const identity& id);
-
 /// Everything that any of the sources has, once. Of equal ones the first
 /// source's stays, unless a clock change moved it and another is unmoved.
 [[nodiscard]] source_ptr united(std::vector<source_ptr> sources, identity id);
 
+/// What both have. Each seeks to where the other is.
+[[nodiscard]] source_ptr shared(source_ptr a, source_ptr b, identity id);
+
 /// What `from` has and `excluded` has not. Seeks in `excluded` instead of
 /// reading all of it.
 [[nodiscard]] source_ptr without(source_ptr from, source_ptr excluded, identity id);
-
-/// What `from` has on none of the given local days (day numbers, sorted).
-[[nodiscard]] source_ptr without_days(source_ptr from, std::vector<std::int64_t> days);
 
 }  // namespace occur::detail

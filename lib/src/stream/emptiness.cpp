@@ -7,8 +7,8 @@
 #include <numeric>
 
 #include "occur/stream.hpp"
+#include "expand/combination.hpp"
 #include "expand/completed.hpp"
-#include "expand/expansion.hpp"
 
 namespace occur {
 namespace {
@@ -80,8 +80,11 @@ bool free_part(rule& r, part p) {
 }
 
 [[nodiscard]] bool occurs(const rule& r, const start& s) {
-  const expansion e{r, s.time, s.kind == start_kind::date};
-  cursor c{e};
+  std::vector<std::unique_ptr<detail::term>> terms;
+  terms.push_back(
+      std::make_unique<detail::rule_term>(expansion{r, s.time, s.kind == start_kind::date}));
+  detail::combination one{std::move(terms), {{}}};
+  cursor c{one};
   std::array<detail::local_time, 1> first;
   return c.fill(first) == 1;
 }
@@ -236,7 +239,7 @@ template <class List>
 }
 
 [[nodiscard]] bool has_occurrence(const recurrence_set& set) {
-  return stream{set}.next().has_value();
+  return stream{selection{set}}.next().has_value();
 }
 
 [[nodiscard]] std::string why_rule_is_empty(const recurrence_set& set, const rule& r) {

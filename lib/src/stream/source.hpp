@@ -1,13 +1,27 @@
 // What a stream is made of.
 #pragma once
 
+#include <compare>
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "occur/stream.hpp"
 
 namespace occur {
+namespace detail {
+
+/// Where an occurrence stands in the order: by its instant; dates and floating
+/// times that share one, by their local time.
+struct place {
+  date::sys_seconds time;
+  date::local_seconds local;
+  friend auto operator<=>(const place&, const place&) = default;
+};
+
+}  // namespace detail
 
 /// Occurrences in order, read in blocks.
 class stream::source {
@@ -22,6 +36,18 @@ class stream::source {
 
   /// Continues with the first occurrence at or after an instant.
   virtual void seek(date::sys_seconds instant) = 0;
+
+  /// Writes the last occurrences before `end` to `out`, the last first; fewer
+  /// than it holds at the beginning. Leaves the place of `read` undefined.
+  virtual std::size_t read_back(const detail::place& end, std::span<occurrence> out) = 0;
+
+  /// How many occurrences come before an instant. Leaves the place of `read`
+  /// undefined.
+  virtual std::int64_t count_before(date::sys_seconds instant) = 0;
+
+  /// The occurrence with `index` before it. Leaves the place of `read`
+  /// undefined.
+  virtual std::optional<occurrence> nth(std::int64_t index) = 0;
 };
 
 namespace detail {
@@ -44,8 +70,8 @@ class reader {
     position_ = size_ = 0;
     ended_ = false;
   }
-  /// Reads what is in the block first, then from the source.
-  std::size_t read(std::span<occurrence> out);
+  /// The source itself; to use it takes the reader's place until a `seek`.
+  [[nodiscard]] stream::source& source() { return *source_; }
 
  private:
   bool fill();

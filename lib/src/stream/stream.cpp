@@ -2,124 +2,166 @@
 
 #include <algorithm>
 
-#include "stream/combine.hpp"
-#include "stream/rule_source.hpp"
+#include "stream/build.hpp"
 #include "stream/source.hpp"
-#include "stream/wall_clock.hpp"
 
 namespace occur {
-namespace {
 
-using namespace detail;
+using detail::place;
 
-[[nodiscard]] std::int64_t day_number(const date_time& value) {
-  return date::floor<date::days>(value.time).time_since_epoch().count();
+selection::selection(recurrence_set set)
+    : sets_{std::move(set)}, operations_{operation::next_set} {}
+
+selection::selection(std::vector<recurrence_set> sets) : sets_(std::move(sets)) {
+  for (std::size_t i = 0; i < sets_.size(); ++i) {
+    operations_.push_back(operation::next_set);
+    if (i != 0) operations_.push_back(operation::unite);
+  }
 }
 
-/// The occurrences of one value of RDATE or EXDATE. A date in a set of times
-/// has the start's time of day, a time in a set of dates counts for its day.
-void resolve_listed(const listed_date& d, const recurrence_set& set, const wall_clock& clock,
-                    std::vector<occurrence>& out) {
-  auto local = d.value.time;
-  if (set.anchor.kind == start_kind::date) {
-    local = date::floor<date::days>(local);
-  } else if (d.value.form == date_form::date) {
-    local += set.anchor.time - date::floor<date::days>(set.anchor.time);
-  } else if (d.value.form == date_form::utc) {
-    out.push_back(clock.at(date::sys_seconds{local.time_since_epoch()}));
-    return;
-  } else if (d.where && !clock.nominal()) {
-    std::vector<occurrence> there;
-    wall_clock{{start_kind::zoned, local, *d.where}, set.gap, set.fold}.resolve(
-        local.time_since_epoch().count(), there);
-    for (const auto& o : there) {
-      out.push_back(clock.at(o.time));
-      if (o.change == clock_change::moved) out.back().change = o.change;
-    }
-    return;
-  }
-  clock.resolve(local.time_since_epoch().count(), out);
+selection selection::joined(selection other, operation o) && {
+  sets_.insert(sets_.end(), std::make_move_iterator(other.sets_.begin()),
+               std::make_move_iterator(other.sets_.end()));
+  operations_.insert(operations_.end(), other.operations_.begin(), other.operations_.end());
+  operations_.push_back(o);
+  return std::move(*this);
 }
 
-class set_builder {
- public:
-  set_builder(const recurrence_set& set, std::uint32_t index, const identity& id)
-      : set_(set), index_(index), id_(id), clock_(set.anchor, set.gap, set.fold) {}
-
-  [[nodiscard]] source_ptr build() const {
-    auto included = rules(set_.rules);
-    if (!set_.dates.empty()) included.push_back(dates(set_.dates));
-    if (included.empty()) return listed({}, id_);
-    auto all = united(std::move(included), id_);
-
-    auto excluded = rules(set_.excluded_rules);
-    std::vector<listed_date> instants;
-    std::vector<std::int64_t> days;
-    for (const auto& d : set_.excluded_dates) {
-      if (d.value.form == date_form::date && set_.anchor.kind != start_kind::date)
-        days.push_back(day_number(d.value));
-      else
-        instants.push_back(d);
-    }
-    if (!instants.empty()) excluded.push_back(dates(instants));
-    if (!excluded.empty()) all = without(std::move(all), united(std::move(excluded), id_), id_);
-    if (!days.empty()) all = without_days(std::move(all), std::move(days));
-    return all;
-  }
-
- private:
-  [[nodiscard]] std::vector<source_ptr> rules(const std::vector<rule>& list) const {
-    std::vector<source_ptr> sources;
-    for (const auto& r : list) sources.push_back(std::make_unique<rule_source>(r, set_, index_));
-    return sources;
-  }
-
-  [[nodiscard]] source_ptr dates(const std::vector<listed_date>& list) const {
-    std::vector<occurrence> all;
-    for (const auto& d : list) resolve_listed(d, set_, clock_, all);
-    for (auto& o : all) o.set = index_;
-    return listed(std::move(all), id_);
-  }
-
-  const recurrence_set& set_;
-  std::uint32_t index_;
-  const identity& id_;
-  wall_clock clock_;
-};
-
-[[nodiscard]] source_ptr build(std::span<const recurrence_set> sets) {
-  identity id;
-  for (const auto& s : sets)
-    id.nominal_sets.push_back(wall_clock{s.anchor, s.gap, s.fold}.nominal());
-  std::vector<source_ptr> sources;
-  for (std::size_t i = 0; i < sets.size(); ++i)
-    sources.push_back(set_builder{sets[i], static_cast<std::uint32_t>(i), id}.build());
-  if (sources.empty()) return listed({}, id);
-  return united(std::move(sources), id);
+selection selection::united(selection other) && {
+  return std::move(*this).joined(std::move(other), operation::unite);
+}
+selection selection::only(selection other) && {
+  return std::move(*this).joined(std::move(other), operation::intersect);
+}
+selection selection::except(selection other) && {
+  return std::move(*this).joined(std::move(other), operation::subtract);
 }
 
-}  // namespace
-
+/// The place of a stream is a point between occurrences. The source is where
+/// the last use left it; before the next it is brought to the place.
 struct stream::state {
-  detail::reader reader;
+  enum class use : std::uint8_t { none, forwards, backwards };
+
+  detail::source_ptr source;
+  place here{date::sys_seconds::min(), date::local_seconds::min()};
+  use last_use = use::forwards;  // a new source is at its beginning
+  std::vector<occurrence> block;
+  std::size_t position = 0;
+  std::size_t size = 0;
+  bool ended = false;
+
+  static constexpr std::size_t block_size = 64;
+
+  explicit state(detail::source_ptr s) : source(std::move(s)) {}
+
+  [[nodiscard]] static place before(const occurrence& o) { return {o.time, o.local}; }
+  [[nodiscard]] static place after(const occurrence& o) { return {o.time, o.local + seconds{1}}; }
+
+  void drop_block(use next) {
+    last_use = next;
+    position = size = 0;
+    ended = false;
+  }
+
+  void go_forwards() {
+    if (last_use == use::forwards) return;
+    drop_block(use::forwards);
+    source->seek(here.time);
+    while (fill() && before(block[position]) < here) ++position;
+  }
+
+  bool fill() {
+    if (position != size) return true;
+    if (ended) return false;
+    block.resize(block_size);
+    position = 0;
+    size = source->read(block);
+    ended = size < block_size;
+    return size != 0;
+  }
+
+  bool fill_back() {
+    if (position != size) return true;
+    if (ended) return false;
+    block.resize(block_size);
+    position = 0;
+    size = source->read_back(here, block);
+    ended = size < block_size;
+    return size != 0;
+  }
 };
 
-stream::stream(const recurrence_set& set) : stream(std::span{&set, 1}) {}
-stream::stream(std::span<const recurrence_set> sets)
-    : state_(new state{detail::reader{build(sets)}}) {}
+stream::stream(const selection& s) : state_(new state{detail::build(s)}) {}
 stream::stream(stream&&) noexcept = default;
 stream& stream::operator=(stream&&) noexcept = default;
 stream::~stream() = default;
 
-void stream::seek(date::sys_seconds instant) { state_->reader.seek(instant); }
+void stream::seek(date::sys_seconds instant) {
+  state_->here = {instant, date::local_seconds::min()};
+  state_->drop_block(state::use::none);
+}
 
-std::size_t stream::read(std::span<occurrence> out) { return state_->reader.read(out); }
+std::size_t stream::read(std::span<occurrence> out) {
+  auto& s = *state_;
+  s.go_forwards();
+  const std::size_t held = std::min(out.size(), s.size - s.position);
+  std::copy_n(s.block.begin() + static_cast<std::ptrdiff_t>(s.position), held, out.begin());
+  s.position += held;
+  std::size_t n = held;
+  if (n < out.size() && !s.ended) {
+    n += s.source->read(out.subspan(held));
+    s.ended = n < out.size();
+  }
+  if (n != 0) s.here = state::after(out[n - 1]);
+  return n;
+}
 
 std::optional<occurrence> stream::next() {
-  const auto* o = state_->reader.peek();
-  if (!o) return {};
-  state_->reader.take();
-  return *o;
+  auto& s = *state_;
+  s.go_forwards();
+  if (!s.fill()) return {};
+  const occurrence& o = s.block[s.position++];
+  s.here = state::after(o);
+  return o;
+}
+
+std::optional<occurrence> stream::previous() {
+  auto& s = *state_;
+  if (s.last_use != state::use::backwards) s.drop_block(state::use::backwards);
+  if (!s.fill_back()) return {};
+  const occurrence& o = s.block[s.position++];
+  s.here = state::before(o);
+  return o;
+}
+
+std::optional<occurrence> stream::nth(std::uint64_t k) {
+  state_->drop_block(state::use::none);
+  if (k > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) return {};
+  return state_->source->nth(static_cast<std::int64_t>(k));
+}
+
+std::optional<std::uint64_t> stream::index_of(date::sys_seconds instant) {
+  state_->drop_block(state::use::none);
+  auto& all = *state_->source;
+  all.seek(instant);
+  occurrence o;
+  if (all.read({&o, 1}) == 0 || o.time != instant) return {};
+  return static_cast<std::uint64_t>(all.count_before(instant));
+}
+
+std::uint64_t stream::count(date::sys_seconds from, date::sys_seconds to) {
+  if (from >= to) return 0;
+  state_->drop_block(state::use::none);
+  auto& all = *state_->source;
+  return static_cast<std::uint64_t>(all.count_before(to) - all.count_before(from));
+}
+
+std::optional<occurrence> stream::last() {
+  state_->drop_block(state::use::none);
+  occurrence o;
+  const place end{date::sys_seconds::max(), date::local_seconds::max()};
+  if (state_->source->read_back(end, {&o, 1}) == 0) return {};
+  return o;
 }
 
 stream::iterator stream::begin() { return iterator{*this}; }

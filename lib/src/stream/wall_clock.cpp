@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "stream/source.hpp"
+
 namespace occur::detail {
 namespace {
 
@@ -16,7 +18,6 @@ constexpr local_time everlasting = std::numeric_limits<local_time>::max() / 4;
 [[nodiscard]] bool has_end(const zone_period& p) {
   return p.end < date::sys_seconds{seconds{everlasting}};
 }
-[[nodiscard]] bool same(const occurrence& a, const occurrence& b) { return a.time == b.time; }
 
 }  // namespace
 
@@ -33,9 +34,10 @@ stretch wall_clock::change_at(const zone_period& after) const {
   const auto begin = after.begin.time_since_epoch().count();
   const auto from = zone_.period(after.begin - seconds{1}).offset.count();
   const auto to = after.offset.count();
-  if (to <= from) return {begin + to, begin + from, 0, false};
+  if (to <= from) return {begin + to, begin + from, from, false, to, true};
   // A floating time keeps its place; only the first instant after a gap has company.
-  return {begin + from, nominal_ ? begin + to + 1 : begin + to + (to - from), 0, false};
+  const local_time end = nominal_ ? begin + to + 1 : begin + to + (to - from);
+  return {begin + from, end, from, false, to, true};
 }
 
 /// The change at the begin of a period, together with those so close to it
@@ -47,12 +49,14 @@ stretch wall_clock::changes_near(const zone_period& after) const {
     const stretch later = change_at(p);
     if (later.begin >= all.end) break;
     all.end = std::max(all.end, later.end);
+    all.single = false;
   }
   for (auto p = zone_.period(after.begin - seconds{1}); has_begin(p);
        p = zone_.period(p.begin - seconds{1})) {
     const stretch earlier = change_at(p);
     if (earlier.end <= all.begin) break;
     all.begin = std::min(all.begin, earlier.begin);
+    all.single = false;
   }
   return all;
 }
@@ -88,7 +92,26 @@ std::optional<stretch> wall_clock::next_change(local_time time, local_time end) 
 void wall_clock::resolve(local_time time, std::vector<occurrence>& out) const {
   const auto local = as_local(time);
   if (fixed_) return out.push_back({date::sys_seconds{seconds{time}}, local});
-  const auto r = zone_.read(local);
+  add(zone_.read(local), local, out);
+}
+
+void wall_clock::resolve(local_time time, const stretch& s, std::vector<occurrence>& out) const {
+  if (!s.single) return resolve(time, out);
+  const auto before = date::sys_seconds{seconds{time - s.offset}};
+  const auto after = date::sys_seconds{seconds{time - s.offset_after}};
+  const bool repeated = s.offset_after <= s.offset;
+  const local_time skipped_end = s.begin + s.offset_after - s.offset;
+  const auto change = date::sys_seconds{seconds{s.begin - std::min(s.offset, s.offset_after)}};
+  if (repeated)
+    add({local_kind::repeated, before, after, change}, as_local(time), out);
+  else if (time < skipped_end)
+    add({local_kind::skipped, before, after, change}, as_local(time), out);
+  else
+    add({local_kind::unique, after, after, after}, as_local(time), out);
+}
+
+void wall_clock::add(const local_reading& r, date::local_seconds local,
+                     std::vector<occurrence>& out) const {
   if (nominal_) return out.push_back({r.kind == local_kind::skipped ? r.change : r.before, local});
   switch (r.kind) {
     case local_kind::unique:
@@ -96,7 +119,7 @@ void wall_clock::resolve(local_time time, std::vector<occurrence>& out) const {
       break;
     case local_kind::skipped:
       if (gap_ == gap_policy::forward)
-        out.push_back({r.before, zone_.to_local(r.before), clock_change::moved});
+        out.push_back({r.before, local + (r.before - r.after), clock_change::moved});
       break;
     case local_kind::repeated:
       if (fold_ != fold_policy::second) out.push_back({r.before, local, clock_change::first});
@@ -105,14 +128,18 @@ void wall_clock::resolve(local_time time, std::vector<occurrence>& out) const {
   }
 }
 
-void wall_clock::tidy(std::vector<occurrence>& resolved) const {
-  if (nominal_) return;
-  // Of a moved and an unmoved occurrence at one instant the unmoved one stays.
-  std::ranges::sort(resolved, [](const occurrence& a, const occurrence& b) {
-    return a.time != b.time ? a.time < b.time
-                            : a.change != clock_change::moved && b.change == clock_change::moved;
-  });
-  resolved.erase(std::unique(resolved.begin(), resolved.end(), same), resolved.end());
+void wall_clock::tidy(std::vector<occurrence>& all) const {
+  const auto order = [](const occurrence& a, const occurrence& b) {
+    const place left{a.time, a.local};
+    const place right{b.time, b.local};
+    return left != right ? left < right
+                         : a.change != clock_change::moved && b.change == clock_change::moved;
+  };
+  if (!std::ranges::is_sorted(all, order)) std::ranges::stable_sort(all, order);
+  const auto same = [](const occurrence& a, const occurrence& b) {
+    return a.time == b.time && a.local == b.local;
+  };
+  all.erase(std::unique(all.begin(), all.end(), same), all.end());
 }
 
 occurrence wall_clock::at(date::sys_seconds instant) const {

@@ -19,8 +19,10 @@ namespace occur::detail {
 struct stretch {
   local_time begin;
   local_time end;
-  std::int64_t offset;
+  std::int64_t offset;  ///< of a plain stretch; before the change of another
   bool plain;
+  std::int64_t offset_after = 0;  ///< of a single change
+  bool single = false;            ///< one clock change, not several close together
 
   [[nodiscard]] bool holds(local_time time) const { return begin <= time && time < end; }
 };
@@ -41,7 +43,11 @@ class wall_clock {
   /// Resolves one local time: no instant, one, or two.
   void resolve(local_time time, std::vector<occurrence>& out) const;
 
-  /// Puts what came from one stretch in order, every instant once.
+  /// The same for a local time of a stretch that is not plain.
+  void resolve(local_time time, const stretch& around, std::vector<occurrence>& out) const;
+
+  /// Puts occurrences in order, each once; of a moved and an unmoved one at
+  /// the same instant the unmoved stays.
   void tidy(std::vector<occurrence>& resolved) const;
 
   /// The occurrence at an instant, as the clock shows it.
@@ -55,9 +61,15 @@ class wall_clock {
 
   /// Whether local times stay as they are and two may share an instant.
   [[nodiscard]] bool nominal() const { return nominal_; }
+  [[nodiscard]] bool fixed() const { return fixed_; }
+  [[nodiscard]] bool shows_both() const { return fold_ == fold_policy::both; }
   [[nodiscard]] bool shows_last() const { return fold_ != fold_policy::first; }
 
+  friend bool operator==(const wall_clock&, const wall_clock&) = default;
+
  private:
+  void add(const local_reading& reading, date::local_seconds local,
+           std::vector<occurrence>& out) const;
   [[nodiscard]] stretch change_at(const zone_period& after) const;
   [[nodiscard]] stretch changes_near(const zone_period& after) const;
 

@@ -1,0 +1,354 @@
+#include "expand/combination.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <numeric>
+
+namespace occur::detail {
+namespace {
+
+/// A result on the way: a sorted list of times, or the whole day.
+struct times_of_day {
+  std::vector<second_of_day> list;
+  bool whole = false;
+};
+
+[[nodiscard]] times_of_day listed(const term::day_times& times) {
+  if (times.whole) return {{}, true};
+  times_of_day result;
+  const auto& table = *times.table;
+  result.list.reserve(static_cast<std::size_t>(table.size()));
+  for (const auto base : table.outer)
+    for (const auto offset : table.inner) result.list.push_back(base + offset);
+  return result;
+}
+
+[[nodiscard]] times_of_day apply(step::kind what, times_of_day a, const times_of_day& b) {
+  times_of_day result;
+  const auto out = std::back_inserter(result.list);
+  switch (what) {
+    case step::kind::unite:
+      if (a.whole || b.whole) return {{}, true};
+      std::ranges::set_union(a.list, b.list, out);
+      break;
+    case step::kind::intersect:
+      if (a.whole) return b;
+      if (b.whole) return a;
+      std::ranges::set_intersection(a.list, b.list, out);
+      break;
+    default:
+      if (b.whole) return {};
+      std::ranges::set_difference(a.list, b.list, out);
+      break;
+  }
+  return result;
+}
+
+[[nodiscard]] int clamped_year(std::int64_t day) {
+  return year_of(std::clamp(day, year_begin(first_year), year_begin(last_year + 1)));
+}
+
+}  // namespace
+
+combination::combination(std::vector<std::unique_ptr<term>> terms, std::vector<step> steps)
+    : terms_(std::move(terms)), steps_(std::move(steps)) {
+  settle_bounds();
+}
+
+void combination::settle_bounds() {
+  begin_ = horizon_end;
+  for (const auto& t : terms_) {
+    begin_ = std::min(begin_, t->begin());
+    end_ = std::max(end_, t->end());
+    edges_.push_back(clamped_year(floor_div(t->begin(), seconds_per_day)));
+    edges_.push_back(clamped_year(floor_div(t->end(), seconds_per_day)));
+    cycle_ = std::min<std::int64_t>(std::lcm(cycle_, t->cycle()), last_year);
+  }
+  end_ = std::max(begin_, end_);
+  std::ranges::sort(edges_);
+}
+
+// ---- pages -------------------------------------------------------------------
+
+void combination::load(page& p, int year) const {
+  p.year = year;
+  p.begin = year_begin(year);
+  p.terms.resize(terms_.size());
+  for (std::size_t i = 0; i < terms_.size(); ++i) terms_[i]->load(p.terms[i], year);
+  if (terms_.size() == 1) {
+    p.days = p.terms[0].days;
+    return;
+  }
+  // Days that may have times: a subtraction may leave some of a day's.
+  std::vector<year_mask> stack;
+  for (const auto& s : steps_) {
+    if (s.what == step::kind::push) {
+      stack.push_back(p.terms[s.term].days);
+      continue;
+    }
+    const year_mask right = stack.back();
+    stack.pop_back();
+    if (s.what == step::kind::unite) stack.back() |= right;
+    if (s.what == step::kind::intersect) stack.back() &= right;
+  }
+  p.days = stack.empty() ? year_mask{} : stack.back();
+}
+
+int combination::next_year(int year) const {
+  if (year > last_year) return year;
+  int next = last_year + 1;
+  for (const auto& t : terms_) next = std::min(next, t->next_year(year));
+  return next;
+}
+
+int combination::next_day(const page& p, int day) const {
+  if (const auto* rule = only_rule()) {
+    // The rule may know of days without times; the page's mask of the ends.
+    for (day = p.days.next(day); day >= 0; day = p.days.next(day)) {
+      const int reached = rule->next_day(p.terms[0].expanded, day);
+      if (reached == day || reached < 0) return reached;
+      day = reached;
+    }
+    return day;
+  }
+  return p.days.next(day);
+}
+
+const time_table& combination::times(const page& p, int day, time_table& scratch) {
+  if (terms_.size() == 1) return *terms_[0]->times(p.terms[0], day, scratch).table;
+  bool usual = terms_.size() <= 64;
+  std::uint64_t signature = 0;
+  for (std::size_t i = 0; usual && i < terms_.size(); ++i) {
+    if (!p.terms[i].days.test(day)) continue;
+    signature |= std::uint64_t{1} << i;
+    usual = terms_[i]->usual(p.terms[i], day);
+  }
+  if (!usual) return scratch = evaluate(p, day);
+  const auto it = usual_.find(signature);
+  return it != usual_.end() ? it->second
+                            : usual_.emplace(signature, evaluate(p, day)).first->second;
+}
+
+/// Applies the expression to a day's times.
+time_table combination::evaluate(const page& p, int day) const {
+  std::vector<times_of_day> stack;
+  time_table scratch;
+  for (const auto& s : steps_) {
+    if (s.what == step::kind::push) {
+      const auto& of_term = p.terms[s.term];
+      if (!of_term.days.test(day)) {
+        stack.emplace_back();
+        continue;
+      }
+      stack.push_back(listed(terms_[s.term]->times(of_term, day, scratch)));
+      continue;
+    }
+    const times_of_day right = std::move(stack.back());
+    stack.pop_back();
+    stack.back() = apply(s.what, std::move(stack.back()), right);
+  }
+  time_table table;
+  if (!stack.empty()) table.outer = std::move(stack.back().list);
+  return table;
+}
+
+int combination::after_barren(int from, int to) const {
+  const auto edge = std::ranges::upper_bound(edges_, from);
+  const int next = edge == edges_.end() ? last_year + 1 : *edge;
+  return to - from > cycle_ && next > to ? next : to;
+}
+
+int combination::before_barren(int from, int to) const {
+  const auto edge = std::ranges::lower_bound(edges_, to);
+  const int next = edge == edges_.begin() ? first_year - 1 : *std::prev(edge);
+  return to - from > cycle_ && next < from ? next : from;
+}
+
+// ---- counting ----------------------------------------------------------------
+
+std::int64_t combination::count_years(int from, int to) {
+  page p;
+  time_table scratch;
+  const auto sum = [&](int begin, int end) {
+    std::int64_t n = 0;
+    for (int year = next_year(begin); year < end; year = next_year(year + 1)) {
+      load(p, year);
+      for (int day = next_day(p, 0); day >= 0; day = next_day(p, day + 1))
+        n += times(p, day, scratch).size();
+    }
+    return n;
+  };
+  std::int64_t n = 0;
+  while (from < to) {
+    // Between the years in which terms begin or end, all repeats.
+    const auto edge = std::ranges::lower_bound(edges_, from);
+    const int clear = edge == edges_.end() ? to : std::min(to, *edge);
+    const std::int64_t cycles = (clear - from) / cycle_;
+    if (cycles > 1) {
+      const int repeat = static_cast<int>(cycle_);
+      n += cycles * sum(from, from + repeat);
+      from += static_cast<int>(cycles) * repeat;
+    }
+    const int next = std::min(to, clear + 1);
+    n += sum(from, next);
+    from = next;
+  }
+  return n;
+}
+
+std::int64_t combination::count_days(std::int64_t from, std::int64_t to) {
+  if (from >= to) return 0;
+  page p;
+  time_table scratch;
+  const auto sum = [&](int year, std::int64_t begin, std::int64_t end) {
+    std::int64_t n = 0;
+    load(p, year);
+    for (int day = next_day(p, static_cast<int>(begin - p.begin)); day >= 0 && p.begin + day < end;
+         day = next_day(p, day + 1))
+      n += times(p, day, scratch).size();
+    return n;
+  };
+  const int first = year_of(from);
+  const int last = year_of(to);
+  if (first == last) return sum(first, from, to);
+  std::int64_t n = sum(first, from, year_begin(first + 1)) + count_years(first + 1, last);
+  if (last <= last_year) n += sum(last, year_begin(last), to);
+  return n;
+}
+
+/// How many times of a day come before a local time of that day.
+std::int64_t combination::count_on(std::int64_t day, local_time before) {
+  if (day >= year_begin(last_year + 1)) return 0;
+  page p;
+  load(p, year_of(day));
+  const int d = static_cast<int>(day - p.begin);
+  if (!p.days.test(d)) return 0;
+  time_table scratch;
+  return times(p, d, scratch).count_before(before - day * seconds_per_day);
+}
+
+std::int64_t combination::count(local_time from, local_time to) {
+  from = std::clamp(from, begin_, end_);
+  to = std::clamp(to, from, end_);
+  if (const auto* rule = only_rule()) return rule->count_before(to) - rule->count_before(from);
+  const std::int64_t first = floor_div(from, seconds_per_day);
+  const std::int64_t last = floor_div(to, seconds_per_day);
+  return count_days(first, last) + count_on(last, to) - count_on(first, from);
+}
+
+std::optional<local_time> combination::nth(std::int64_t index) {
+  if (const auto* rule = only_rule()) {
+    const auto time = rule->nth(index);
+    return time && *time < end_ ? time : std::nullopt;
+  }
+  if (index < 0 || count(begin_, end_) <= index) return {};
+  std::int64_t low = floor_div(begin_, seconds_per_day);
+  std::int64_t high = floor_div(end_ - 1, seconds_per_day) + 1;
+  while (high - low > 1) {
+    const std::int64_t middle = low + (high - low) / 2;
+    const std::int64_t before = count_days(low, middle);
+    if (before <= index) {
+      index -= before;
+      low = middle;
+    } else {
+      high = middle;
+    }
+  }
+  page p;
+  load(p, year_of(low));
+  time_table scratch;
+  return low * seconds_per_day + times(p, static_cast<int>(low - p.begin), scratch).nth(index);
+}
+
+// ---- cursor ------------------------------------------------------------------
+
+void cursor::enter_year(int year) {
+  for (int from = year - 1; year <= last_year; ++year) {
+    year = combination_->next_year(year);
+    const int resumed = combination_->after_barren(from, year);
+    if (resumed > year) from = year = resumed;
+    if (year > last_year || year_begin(year) * seconds_per_day >= combination_->end()) break;
+    combination_->load(page_, year);
+    if (next_table(0)) return;
+  }
+  ended_ = true;
+}
+
+/// Finds the first day of the page from `from_day` on with times.
+bool cursor::next_table(int from_day) {
+  for (int day = combination_->next_day(page_, from_day); day >= 0;
+       day = combination_->next_day(page_, day + 1)) {
+    const auto& table = combination_->times(page_, day, scratch_);
+    if (table.outer.empty()) continue;
+    table_ = &table;
+    day_ = day;
+    midnight_ = (page_.begin + day) * seconds_per_day;
+    outer_ = inner_ = 0;
+    return true;
+  }
+  return false;
+}
+
+void cursor::seek(local_time time) {
+  time = std::max(time, combination_->begin());
+  ended_ = time >= combination_->end();
+  if (ended_) return;
+  const std::int64_t day = floor_div(time, seconds_per_day);
+  const int year = year_of(day);
+  if (combination_->next_year(year) > year) return enter_year(year);
+  combination_->load(page_, year);
+  if (!next_table(static_cast<int>(day - page_.begin))) return enter_year(year + 1);
+  if (time <= midnight_) return;
+  const auto before = static_cast<std::size_t>(table_->count_before(time - midnight_));
+  outer_ = before / table_->inner.size();
+  inner_ = before % table_->inner.size();
+  if (outer_ == table_->outer.size() && !next_table(day_ + 1)) enter_year(page_.year + 1);
+}
+
+std::size_t cursor::fill(std::span<local_time> out) {
+  std::size_t n = 0;
+  while (n < out.size() && !ended_) {
+    const auto& outer = table_->outer;
+    const auto& inner = table_->inner;
+    while (outer_ < outer.size() && n < out.size()) {
+      const local_time base = midnight_ + outer[outer_];
+      const std::size_t count = std::min(inner.size() - inner_, out.size() - n);
+      for (std::size_t i = 0; i < count; ++i) out[n + i] = base + inner[inner_ + i];
+      n += count;
+      inner_ += count;
+      if (inner_ == inner.size()) {
+        inner_ = 0;
+        ++outer_;
+      }
+    }
+    if (outer_ == outer.size() && !next_table(day_ + 1)) enter_year(page_.year + 1);
+  }
+  return n;
+}
+
+std::size_t cursor::fill_back(local_time time, std::span<local_time> out) {
+  time = std::min(time, combination_->end());
+  combination::page p;
+  time_table scratch;
+  std::size_t n = 0;
+  int year = clamped_year(floor_div(time - 1, seconds_per_day));
+  for (int barren = year + 1; year >= first_year && n < out.size(); --year) {
+    const int resumed = combination_->before_barren(year, barren);
+    if (resumed < year) year = resumed, barren = year + 1;
+    if (year_begin(year + 1) * seconds_per_day <= combination_->begin()) break;
+    combination_->load(p, year);
+    const std::int64_t last = floor_div(time - 1, seconds_per_day) - p.begin;
+    int day = combination_->previous_day(
+        p, static_cast<int>(std::min<std::int64_t>(last, year_mask::size - 1)));
+    for (; day >= 0 && n < out.size(); day = combination_->previous_day(p, day - 1)) {
+      const auto& table = combination_->times(p, day, scratch);
+      const local_time midnight = (p.begin + day) * seconds_per_day;
+      for (auto i = table.count_before(time - midnight); i > 0 && n < out.size(); --i)
+        out[n++] = midnight + table.nth(i - 1);
+    }
+    if (n != 0) barren = year;
+  }
+  return n;
+}
+
+}  // namespace occur::detail

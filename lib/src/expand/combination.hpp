@@ -1,0 +1,119 @@
+// Unions, intersections and differences of terms, day by day.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <unordered_map>
+#include <vector>
+
+#include "expand/term.hpp"
+
+namespace occur::detail {
+
+/// One step of an expression in postfix order: push a term, or replace the two
+/// last results by one.
+struct step {
+  enum class kind : std::uint8_t { push, unite, intersect, subtract };
+  kind what = kind::push;
+  std::size_t term = 0;  // of push
+
+  friend bool operator==(const step&, const step&) = default;
+};
+
+/// The local times that an expression over terms selects. A day's times follow
+/// from which terms select the day; what one such signature gives is computed
+/// once, so days that cancel out cost nanoseconds, and whole years are counted
+/// by signature.
+class combination {
+ public:
+  combination(std::vector<std::unique_ptr<term>> terms, std::vector<step> steps);
+
+  struct page {
+    int year = 0;
+    std::int64_t begin = 0;
+    year_mask days;
+    std::vector<term::page> terms;
+  };
+
+  [[nodiscard]] const term& term_at(std::size_t i) const { return *terms_[i]; }
+  [[nodiscard]] local_time begin() const { return begin_; }
+  [[nodiscard]] local_time end() const { return end_; }
+
+  void load(page& p, int year) const;
+  [[nodiscard]] int next_year(int year) const;
+  /// The first day of the page from `day` on that may have times, or -1; and
+  /// the last one up to `day`.
+  [[nodiscard]] int next_day(const page& p, int day) const;
+  [[nodiscard]] int previous_day(const page& p, int day) const { return p.days.previous(day); }
+  /// A selected day's times; may be none.
+  [[nodiscard]] const time_table& times(const page& p, int day, time_table& scratch);
+
+  /// Where to go on when the years (from, to] have no times: at `to`, or, when
+  /// that was a whole cycle, at the next year in which a term begins or ends;
+  /// past the horizon when there is none.
+  [[nodiscard]] int after_barren(int from, int to) const;
+  /// The same backwards, for the barren years [from, to).
+  [[nodiscard]] int before_barren(int from, int to) const;
+
+  /// How many times lie in [from, to). Cost: for one rule, that of
+  /// expansion::count_before; else at most the days of one common cycle of
+  /// all terms, more where a varying rule is combined with others.
+  [[nodiscard]] std::int64_t count(local_time from, local_time to);
+
+  /// The time with `index` times before it.
+  [[nodiscard]] std::optional<local_time> nth(std::int64_t index);
+
+ private:
+  void settle_bounds();
+  [[nodiscard]] const expansion* only_rule() const {
+    return terms_.size() == 1 ? terms_[0]->rule() : nullptr;
+  }
+  [[nodiscard]] std::int64_t count_days(std::int64_t from, std::int64_t to);
+  [[nodiscard]] std::int64_t count_years(int from, int to);
+  [[nodiscard]] std::int64_t count_on(std::int64_t day, local_time before);
+  [[nodiscard]] time_table evaluate(const page& p, int day) const;
+
+  std::vector<std::unique_ptr<term>> terms_;
+  std::vector<step> steps_;
+  local_time begin_ = 0;
+  local_time end_ = 0;
+  std::vector<int> edges_;  // years in which a term begins or ends, sorted
+  std::int64_t cycle_ = 1;  // common cycle of the terms, in years
+  std::unordered_map<std::uint64_t, time_table> usual_;  // by the terms that select a day
+};
+
+/// Walks a combination in both directions.
+class cursor {
+ public:
+  explicit cursor(combination& c) : combination_(&c) { seek(c.begin()); }
+  cursor(const cursor&) = delete;  // table_ may point into scratch_
+  cursor& operator=(const cursor&) = delete;
+
+  /// Continues with the first time at or after a local time.
+  void seek(local_time time);
+
+  /// Writes the next times to `out`; fewer than it holds at the end.
+  std::size_t fill(std::span<local_time> out);
+
+  /// Writes times before `time` to `out`, the last first; fewer than it holds
+  /// at the beginning. Leaves the cursor's place.
+  std::size_t fill_back(local_time time, std::span<local_time> out);
+
+ private:
+  void enter_year(int year);
+  bool next_table(int from_day);
+
+  combination* combination_;
+  combination::page page_;
+  time_table scratch_;
+  const time_table* table_ = nullptr;
+  int day_ = 0;  // of the year
+  local_time midnight_ = 0;
+  std::size_t outer_ = 0;
+  std::size_t inner_ = 0;
+  bool ended_ = false;
+};
+
+}  // namespace occur::detail

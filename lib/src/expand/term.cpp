@@ -1,0 +1,91 @@
+#include "expand/term.hpp"
+
+#include <algorithm>
+
+namespace occur::detail {
+namespace {
+
+[[nodiscard]] int next_listed_year(std::span<const std::int64_t> sorted, std::int64_t per_day,
+                                   int year) {
+  const auto it = std::ranges::lower_bound(sorted, year_begin(year) * per_day);
+  return it == sorted.end() ? last_year + 1 : year_of(floor_div(*it, per_day));
+}
+
+void set_listed_days(term::page& p, std::span<const std::int64_t> sorted, std::int64_t per_day,
+                     int year) {
+  p.begin = year_begin(year);
+  p.days = {};
+  const std::int64_t end = year_begin(year + 1) * per_day;
+  for (auto it = std::ranges::lower_bound(sorted, p.begin * per_day);
+       it != sorted.end() && *it < end; ++it)
+    p.days.set(static_cast<int>(floor_div(*it, per_day) - p.begin));
+}
+
+/// What a table has in [from, to), both times of day.
+void clip(const time_table& table, std::int64_t from, std::int64_t to, time_table& out) {
+  std::vector<second_of_day> kept;
+  const std::int64_t last = table.count_before(to);
+  for (std::int64_t i = table.count_before(from); i < last; ++i) kept.push_back(table.nth(i));
+  out.outer = std::move(kept);
+  out.inner = {0};
+}
+
+}  // namespace
+
+void rule_term::load(page& p, int year) const {
+  expansion_.load(p.expanded, year);
+  p.begin = p.expanded.begin;
+  p.days = p.expanded.days;
+  const std::int64_t first = floor_div(begin(), seconds_per_day) - p.begin;
+  const std::int64_t last = floor_div(end_ - 1, seconds_per_day) - p.begin;
+  if (first > 0 || last < year_mask::size) {
+    year_mask inside;
+    inside.set_range(static_cast<int>(std::clamp<std::int64_t>(first, 0, year_mask::size)),
+                     static_cast<int>(std::clamp<std::int64_t>(last + 1, 0, year_mask::size)));
+    p.days &= inside;
+  }
+}
+
+term::day_times rule_term::times(const page& p, int day, time_table& scratch) const {
+  const time_table& table = expansion_.times(p.expanded, day, scratch);
+  const local_time midnight = (p.begin + day) * seconds_per_day;
+  if (inside(midnight)) return {&table, false};
+  clip(table, begin() - midnight, end_ - midnight, scratch);
+  return {&scratch, false};
+}
+
+bool rule_term::usual(const page& p, int day) const {
+  return expansion_.every_day_alike() && inside((p.begin + day) * seconds_per_day);
+}
+
+void list_term::load(page& p, int year) const { set_listed_days(p, times_, seconds_per_day, year); }
+
+int list_term::next_year(int year) const { return next_listed_year(times_, seconds_per_day, year); }
+
+term::day_times list_term::times(const page& p, int day, time_table& scratch) const {
+  const local_time midnight = (p.begin + day) * seconds_per_day;
+  scratch.outer.clear();
+  scratch.inner = {0};
+  for (auto it = std::ranges::lower_bound(times_, midnight);
+       it != times_.end() && *it < midnight + seconds_per_day; ++it)
+    scratch.outer.push_back(static_cast<second_of_day>(*it - midnight));
+  return {&scratch, false};
+}
+
+local_time list_term::begin() const { return times_.empty() ? horizon_end : times_.front(); }
+local_time list_term::end() const { return times_.empty() ? horizon_end : times_.back() + 1; }
+
+void day_term::load(page& p, int year) const { set_listed_days(p, days_, 1, year); }
+
+int day_term::next_year(int year) const { return next_listed_year(days_, 1, year); }
+
+term::day_times day_term::times(const page&, int, time_table&) const { return {nullptr, true}; }
+
+local_time day_term::begin() const {
+  return days_.empty() ? horizon_end : days_.front() * seconds_per_day;
+}
+local_time day_term::end() const {
+  return days_.empty() ? horizon_end : (days_.back() + 1) * seconds_per_day;
+}
+
+}  // namespace occur::detail

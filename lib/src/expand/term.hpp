@@ -1,0 +1,107 @@
+// What combinations are made of: rules, listed times, listed days.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <vector>
+
+#include "expand/expansion.hpp"
+
+namespace occur::detail {
+
+/// Local times as a mask of days for each year and a table of times for each
+/// selected day.
+class term {
+ public:
+  struct page {
+    std::int64_t begin = 0;  ///< the day number of 1 January
+    year_mask days;
+    expansion::page expanded;
+  };
+
+  /// A selected day's times; `whole` stands for every time of the day, and has
+  /// no table.
+  struct day_times {
+    const time_table* table = nullptr;
+    bool whole = false;
+  };
+
+  term() = default;
+  term(const term&) = delete;
+  term& operator=(const term&) = delete;
+  virtual ~term() = default;
+
+  virtual void load(page& p, int year) const = 0;
+  [[nodiscard]] virtual int next_year(int year) const = 0;
+  [[nodiscard]] virtual day_times times(const page& p, int day, time_table& scratch) const = 0;
+  /// Whether a selected day has the same times as every other usual one, so
+  /// that what is computed from them can be kept.
+  [[nodiscard]] virtual bool usual(const page& p, int day) const = 0;
+
+  /// The local times outside which the term has none.
+  [[nodiscard]] virtual local_time begin() const = 0;
+  [[nodiscard]] virtual local_time end() const = 0;
+  /// The selection repeats after this many years, within begin and end.
+  [[nodiscard]] virtual std::int64_t cycle() const { return cycle_years; }
+  /// The rule behind the term and nothing else, when its own arithmetic counts.
+  [[nodiscard]] virtual const expansion* rule() const { return nullptr; }
+};
+
+/// A rule from its start up to an end.
+class rule_term final : public term {
+ public:
+  explicit rule_term(expansion e, local_time end = horizon_end)
+      : expansion_(std::move(e)), end_(end) {}
+
+  void load(page& p, int year) const override;
+  [[nodiscard]] int next_year(int year) const override { return expansion_.next_year(year); }
+  [[nodiscard]] day_times times(const page& p, int day, time_table& scratch) const override;
+  [[nodiscard]] bool usual(const page& p, int day) const override;
+  [[nodiscard]] local_time begin() const override { return expansion_.start(); }
+  [[nodiscard]] local_time end() const override { return end_; }
+  [[nodiscard]] std::int64_t cycle() const override { return expansion_.cycle(); }
+  [[nodiscard]] const expansion* rule() const override { return &expansion_; }
+
+ private:
+  [[nodiscard]] bool inside(local_time midnight) const {
+    return midnight >= begin() && midnight + seconds_per_day <= end_;
+  }
+
+  expansion expansion_;
+  local_time end_;
+};
+
+/// Times that are listed one by one, sorted.
+class list_term final : public term {
+ public:
+  explicit list_term(std::vector<local_time> times) : times_(std::move(times)) {}
+
+  void load(page& p, int year) const override;
+  [[nodiscard]] int next_year(int year) const override;
+  [[nodiscard]] day_times times(const page& p, int day, time_table& scratch) const override;
+  [[nodiscard]] bool usual(const page&, int) const override { return false; }
+  [[nodiscard]] local_time begin() const override;
+  [[nodiscard]] local_time end() const override;
+
+ private:
+  std::vector<local_time> times_;
+};
+
+/// Whole days that are listed by day number, sorted.
+class day_term final : public term {
+ public:
+  explicit day_term(std::vector<std::int64_t> days) : days_(std::move(days)) {}
+
+  void load(page& p, int year) const override;
+  [[nodiscard]] int next_year(int year) const override;
+  [[nodiscard]] day_times times(const page& p, int day, time_table& scratch) const override;
+  [[nodiscard]] bool usual(const page&, int) const override { return true; }
+  [[nodiscard]] local_time begin() const override;
+  [[nodiscard]] local_time end() const override;
+
+ private:
+  std::vector<std::int64_t> days_;
+};
+
+}  // namespace occur::detail

@@ -1,0 +1,257 @@
+#include "stream/build.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+#include "stream/clocked_source.hpp"
+#include "stream/combine.hpp"
+#include "stream/wall_clock.hpp"
+
+namespace occur::detail {
+namespace {
+
+/// Terms beyond this many go to a source of their own.
+constexpr std::size_t most_terms = 64;
+
+[[nodiscard]] local_time count_of(date::local_seconds t) { return t.time_since_epoch().count(); }
+
+[[nodiscard]] std::int64_t day_number(const date_time& value) {
+  return date::floor<date::days>(value.time).time_since_epoch().count();
+}
+
+/// The terms of one set, with the clock that reads them.
+class set_terms {
+ public:
+  set_terms(const recurrence_set& set, std::uint32_t index)
+      : set_(set), index_(index), clock_(set.anchor, set.gap, set.fold) {}
+
+  [[nodiscard]] clocked_terms build() && {
+    for (const auto& r : set_.rules) add_rule(r, step::kind::unite);
+    if (!set_.dates.empty() || set_.rules.empty()) add_list(set_.dates, step::kind::unite);
+    for (const auto& r : set_.excluded_rules) add_rule(r, step::kind::subtract);
+    add_exceptions();
+    return std::move(terms_);
+  }
+
+ private:
+  void push(std::unique_ptr<term> t, clocked_term c, step::kind joined_by) {
+    c.set = index_;
+    c.removes = joined_by == step::kind::subtract;
+    terms_.steps.push_back({step::kind::push, terms_.local.size()});
+    if (!terms_.local.empty()) terms_.steps.push_back({joined_by, 0});
+    terms_.local.push_back(std::move(t));
+    terms_.clocked.push_back(std::move(c));
+  }
+
+  void add_rule(const rule& r, step::kind joined_by) {
+    clocked_term c;
+    c.first = clock_.instant(count_of(set_.anchor.time));
+    local_time end = horizon_end;
+    if (r.until) end = end_at(*r.until, c);
+    if (r.count) end = std::min(end, end_after(r, c));
+    push(std::make_unique<rule_term>(expansion_of(r), end), std::move(c), joined_by);
+  }
+
+  [[nodiscard]] expansion expansion_of(const rule& r) const {
+    return {r, set_.anchor.time, set_.anchor.kind == start_kind::date};
+  }
+
+  /// UNTIL is inclusive; a DATE means the end of that day, a local time is read
+  /// as the start is.
+  [[nodiscard]] local_time end_at(const date_time& until, clocked_term& c) const {
+    local_time last = count_of(until.time);
+    if (until.form == date_form::date) last += seconds_per_day - 1;
+    const auto as_instant = date::sys_seconds{seconds{last}};
+    if (clock_.nominal())
+      return (until.form == date_form::utc ? clock_.local(as_instant) : last) + 1;
+    const bool utc = until.form == date_form::utc || clock_.fixed();
+    return end_at(utc ? as_instant : clock_.instant(last, clock_.shows_last()), c);
+  }
+
+  [[nodiscard]] local_time end_at(date::sys_seconds until, clocked_term& c) const {
+    c.until = until;
+    const local_time last = clock_.local(until);
+    const stretch s = clock_.around(last);
+    return s.plain ? last + 1 : s.end;
+  }
+
+  /// COUNT ends a rule at its last occurrence.
+  [[nodiscard]] local_time end_after(const rule& r, clocked_term& c) const {
+    rule endless = r;
+    endless.count.reset();
+    clocked_terms alone;
+    alone.local.push_back(std::make_unique<rule_term>(expansion_of(endless)));
+    alone.clocked.push_back(c);
+    alone.steps = {{}};
+    clocked_source source{clock_, std::move(alone)};
+    if (*r.count == 0) return expansion_of(r).start();
+    constexpr std::uint64_t most = std::numeric_limits<std::int64_t>::max();
+    const auto last = source.nth(static_cast<std::int64_t>(std::min(*r.count - 1, most)));
+    if (!last) return horizon_end;
+    return clock_.nominal() ? count_of(last->local) + 1 : end_at(last->time, c);
+  }
+
+  void add_list(const std::vector<listed_date>& dates, step::kind joined_by) {
+    clocked_term c;
+    for (const auto& d : dates) resolve(d, c.listed);
+    for (auto& o : c.listed) o.set = index_;
+    clock_.tidy(c.listed);
+    std::vector<local_time> times;
+    for (const auto& o : c.listed) times.push_back(count_of(o.local));
+    std::ranges::sort(times);
+    times.erase(std::unique(times.begin(), times.end()), times.end());
+    push(std::make_unique<list_term>(std::move(times)), std::move(c), joined_by);
+  }
+
+  /// EXDATE: instants, and days where the set's own values are times.
+  void add_exceptions() {
+    std::vector<listed_date> instants;
+    std::vector<std::int64_t> days;
+    for (const auto& d : set_.excluded_dates) {
+      if (d.value.form == date_form::date && set_.anchor.kind != start_kind::date)
+        days.push_back(day_number(d.value));
+      else
+        instants.push_back(d);
+    }
+    if (!instants.empty()) add_list(instants, step::kind::subtract);
+    if (days.empty()) return;
+    std::ranges::sort(days);
+    clocked_term c;
+    c.days = days;
+    push(std::make_unique<day_term>(std::move(days)), std::move(c), step::kind::subtract);
+  }
+
+  /// The occurrences of one value of RDATE or EXDATE. A date in a set of times
+  /// has the start's time of day, a time in a set of dates counts for its day.
+  void resolve(const listed_date& d, std::vector<occurrence>& out) const {
+    auto local = d.value.time;
+    if (set_.anchor.kind == start_kind::date) {
+      local = date::floor<date::days>(local);
+    } else if (d.value.form == date_form::date) {
+      local += set_.anchor.time - date::floor<date::days>(set_.anchor.time);
+    } else if (d.value.form == date_form::utc) {
+      out.push_back(clock_.at(date::sys_seconds{local.time_since_epoch()}));
+      return;
+    } else if (d.where && !clock_.nominal()) {
+      std::vector<occurrence> there;
+      wall_clock{{start_kind::zoned, local, *d.where}, set_.gap, set_.fold}.resolve(count_of(local),
+                                                                                    there);
+      for (const auto& o : there) {
+        out.push_back(clock_.at(o.time));
+        if (o.change == clock_change::moved) out.back().change = o.change;
+      }
+      return;
+    }
+    clock_.resolve(count_of(local), out);
+  }
+
+  const recurrence_set& set_;
+  std::uint32_t index_;
+  wall_clock clock_;
+  clocked_terms terms_;
+};
+
+/// A part of an expression: terms on one clock while that lasts, else a source.
+struct operand {
+  std::vector<std::pair<wall_clock, clocked_terms>> unions;  // by clock; more than one only united
+  source_ptr source;
+};
+
+class builder {
+ public:
+  explicit builder(const selection& s) : selection_(s) {
+    for (const auto& set : s.sets())
+      id_.nominal_sets.push_back(wall_clock{set.anchor, set.gap, set.fold}.nominal());
+  }
+
+  [[nodiscard]] source_ptr build() {
+    std::vector<operand> stack;
+    std::uint32_t index = 0;
+    for (const auto o : selection_.operations()) {
+      if (o == selection::operation::next_set) {
+        const auto& set = selection_.sets()[index];
+        operand single;
+        single.unions.emplace_back(wall_clock{set.anchor, set.gap, set.fold},
+                                   set_terms{set, index}.build());
+        ++index;
+        stack.push_back(std::move(single));
+        continue;
+      }
+      operand right = std::move(stack.back());
+      stack.pop_back();
+      stack.back() = joined(std::move(stack.back()), std::move(right), o);
+    }
+    if (stack.empty()) return united({}, id_);
+    return source_of(std::move(stack.back()));
+  }
+
+ private:
+  [[nodiscard]] operand joined(operand left, operand right, selection::operation o) const {
+    if (o == selection::operation::unite && !left.source && !right.source) {
+      for (auto& u : right.unions) add_union(left, std::move(u));
+      return left;
+    }
+    if (left.unions.size() == 1 && right.unions.size() == 1 &&
+        left.unions[0].first == right.unions[0].first) {
+      append(left.unions[0].second, std::move(right.unions[0].second), kind_of(o));
+      return left;
+    }
+    auto a = source_of(std::move(left));
+    auto b = source_of(std::move(right));
+    operand result;
+    if (o == selection::operation::unite) {
+      std::vector<source_ptr> both;
+      both.push_back(std::move(a));
+      both.push_back(std::move(b));
+      result.source = united(std::move(both), id_);
+    } else if (o == selection::operation::intersect) {
+      result.source = shared(std::move(a), std::move(b), id_);
+    } else {
+      result.source = without(std::move(a), std::move(b), id_);
+    }
+    return result;
+  }
+
+  void add_union(operand& to, std::pair<wall_clock, clocked_terms> more) const {
+    for (auto& [clock, terms] : to.unions)
+      if (clock == more.first && terms.local.size() + more.second.local.size() <= most_terms)
+        return append(terms, std::move(more.second), step::kind::unite);
+    to.unions.push_back(std::move(more));
+  }
+
+  static void append(clocked_terms& to, clocked_terms more, step::kind joined_by) {
+    const std::size_t offset = to.local.size();
+    std::ranges::move(more.local, std::back_inserter(to.local));
+    for (auto& c : more.clocked) {
+      c.removes = c.removes || joined_by == step::kind::subtract;
+      to.clocked.push_back(std::move(c));
+    }
+    for (auto s : more.steps) {
+      s.term += offset;
+      to.steps.push_back(s);
+    }
+    to.steps.push_back({joined_by, 0});
+  }
+
+  [[nodiscard]] static step::kind kind_of(selection::operation o) {
+    if (o == selection::operation::unite) return step::kind::unite;
+    return o == selection::operation::intersect ? step::kind::intersect : step::kind::subtract;
+  }
+
+  [[nodiscard]] source_ptr source_of(operand part) const {
+    if (part.source) return std::move(part.source);
+    std::vector<source_ptr> sources;
+    for (auto& [clock, terms] : part.unions)
+      sources.push_back(std::make_unique<clocked_source>(clock, std::move(terms)));
+    return united(std::move(sources), id_);
+  }
+
+  const selection& selection_;
+  identity id_;
+};
+
+}  // namespace
+
+source_ptr build(const selection& s) { return builder{s}.build(); }
+
+}  // namespace occur::detail
