@@ -1,6 +1,7 @@
 #include "expand/combination.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <iterator>
 #include <numeric>
 
@@ -116,17 +117,51 @@ int combination::next_day(const page& p, int day) const {
 
 const time_table& combination::times(const page& p, int day, time_table& scratch) {
   if (terms_.size() == 1) return *terms_[0]->times(p.terms[0], day, scratch).table;
-  bool usual = terms_.size() <= 64;
-  std::uint64_t signature = 0;
-  for (std::size_t i = 0; usual && i < terms_.size(); ++i) {
-    if (!p.terms[i].days.test(day)) continue;
-    signature |= std::uint64_t{1} << i;
-    usual = terms_[i]->usual(p.terms[i], day);
+  const signature s = signature_of(p, day);
+  if (std::has_single_bit(s)) {
+    if (!keeps(s)) return nothing_;
+    const auto i = static_cast<std::size_t>(std::countr_zero(s));
+    return *terms_[i]->times(p.terms[i], day, scratch).table;
   }
-  if (!usual) return scratch = evaluate(p, day);
-  const auto it = usual_.find(signature);
-  return it != usual_.end() ? it->second
-                            : usual_.emplace(signature, evaluate(p, day)).first->second;
+  for (std::size_t i = 0; i < terms_.size(); ++i)
+    if ((s >> i & 1U) != 0 && (!terms_[i]->alike() || p.terms[i].partial.test(day)))
+      return scratch = evaluate(p, day);
+  return usual_times(p, day, s);
+}
+
+combination::signature combination::signature_of(const page& p, int day) const {
+  signature s = 0;
+  for (std::size_t i = 0; i < terms_.size(); ++i)
+    if (p.terms[i].days.test(day)) s |= signature{1} << i;
+  return s;
+}
+
+/// Whether a day that only one term selects keeps that term's times.
+bool combination::keeps(signature s) const {
+  std::vector<bool> stack;
+  for (const auto& x : steps_) {
+    if (x.what == step::kind::push) {
+      stack.push_back((s >> x.term & 1U) != 0);
+      continue;
+    }
+    const bool right = stack.back();
+    stack.pop_back();
+    if (x.what == step::kind::unite) stack.back() = stack.back() || right;
+    if (x.what == step::kind::intersect) stack.back() = stack.back() && right;
+    if (x.what == step::kind::subtract) stack.back() = stack.back() && !right;
+  }
+  return stack.back();
+}
+
+bool combination::all_alike(signature s) const {
+  for (std::size_t i = 0; i < terms_.size(); ++i)
+    if ((s >> i & 1U) != 0 && !terms_[i]->alike()) return false;
+  return true;
+}
+
+const time_table& combination::usual_times(const page& p, int day, signature s) {
+  const auto it = usual_.find(s);
+  return it != usual_.end() ? it->second : usual_.emplace(s, evaluate(p, day)).first->second;
 }
 
 /// Applies the expression to a day's times.
@@ -166,15 +201,56 @@ int combination::before_barren(int from, int to) const {
 
 // ---- counting ----------------------------------------------------------------
 
+/// How many times some days of a page have. The days are parted by signature:
+/// where one term stands alone it counts for itself, where all are alike one
+/// day speaks for the others.
+std::int64_t combination::count_in(const page& p, const year_mask& days) {
+  std::vector<std::pair<year_mask, signature>> parts{{days, 0}};
+  for (std::size_t i = 0; i < terms_.size(); ++i) {
+    const std::size_t n = parts.size();
+    for (std::size_t k = 0; k < n; ++k) {
+      const year_mask selected = year_mask{parts[k].first} &= p.terms[i].days;
+      if (!selected.any()) continue;
+      parts[k].first -= selected;
+      parts.emplace_back(selected, parts[k].second | signature{1} << i);
+    }
+  }
+  std::int64_t n = 0;
+  for (const auto& [part, s] : parts) n += s != 0 && part.any() ? count_part(p, part, s) : 0;
+  return n;
+}
+
+std::int64_t combination::count_part(const page& p, year_mask days, signature s) {
+  const bool single = std::has_single_bit(s);
+  if (single && !keeps(s)) return 0;
+  year_mask one_by_one;
+  if (single || all_alike(s)) {
+    for (const auto& of_term : p.terms) one_by_one |= of_term.partial;
+    one_by_one &= days;
+    days -= one_by_one;
+  } else {
+    std::swap(one_by_one, days);
+  }
+  std::int64_t n = 0;
+  if (single) {
+    const auto i = static_cast<std::size_t>(std::countr_zero(s));
+    n += terms_[i]->count(p.terms[i], days);
+  } else if (days.any()) {
+    n += days.count() * usual_times(p, days.next(0), s).size();
+  }
+  time_table scratch;
+  for (int day = one_by_one.next(0); day >= 0; day = one_by_one.next(day + 1))
+    n += times(p, day, scratch).size();
+  return n;
+}
+
 std::int64_t combination::count_years(int from, int to) {
   page p;
-  time_table scratch;
   const auto sum = [&](int begin, int end) {
     std::int64_t n = 0;
     for (int year = next_year(begin); year < end; year = next_year(year + 1)) {
       load(p, year);
-      for (int day = next_day(p, 0); day >= 0; day = next_day(p, day + 1))
-        n += times(p, day, scratch).size();
+      n += count_in(p, p.days);
     }
     return n;
   };
@@ -199,20 +275,17 @@ std::int64_t combination::count_years(int from, int to) {
 std::int64_t combination::count_days(std::int64_t from, std::int64_t to) {
   if (from >= to) return 0;
   page p;
-  time_table scratch;
-  const auto sum = [&](int year, std::int64_t begin, std::int64_t end) {
-    std::int64_t n = 0;
+  const auto part = [&](int year, std::int64_t begin, std::int64_t end) {
     load(p, year);
-    for (int day = next_day(p, static_cast<int>(begin - p.begin)); day >= 0 && p.begin + day < end;
-         day = next_day(p, day + 1))
-      n += times(p, day, scratch).size();
-    return n;
+    return count_in(
+        p, p.days.within(static_cast<int>(begin - p.begin),
+                         static_cast<int>(std::min<std::int64_t>(end - p.begin, year_mask::size))));
   };
   const int first = year_of(from);
   const int last = year_of(to);
-  if (first == last) return sum(first, from, to);
-  std::int64_t n = sum(first, from, year_begin(first + 1)) + count_years(first + 1, last);
-  if (last <= last_year) n += sum(last, year_begin(last), to);
+  if (first == last) return part(first, from, to);
+  std::int64_t n = part(first, from, year_begin(first + 1)) + count_years(first + 1, last);
+  if (last <= last_year) n += part(last, year_begin(last), to);
   return n;
 }
 
@@ -241,23 +314,15 @@ std::optional<local_time> combination::nth(std::int64_t index) {
     const auto time = rule->nth(index);
     return time && *time < end_ ? time : std::nullopt;
   }
-  if (index < 0 || count(begin_, end_) <= index) return {};
-  std::int64_t low = floor_div(begin_, seconds_per_day);
-  std::int64_t high = floor_div(end_ - 1, seconds_per_day) + 1;
-  while (high - low > 1) {
-    const std::int64_t middle = low + (high - low) / 2;
-    const std::int64_t before = count_days(low, middle);
-    if (before <= index) {
-      index -= before;
-      low = middle;
-    } else {
-      high = middle;
-    }
-  }
+  if (index < 0 || begin_ >= end_) return {};
+  const auto day =
+      day_with(index, floor_div(begin_, seconds_per_day), floor_div(end_ - 1, seconds_per_day) + 1,
+               [this](std::int64_t from, std::int64_t to) { return count_days(from, to); });
+  if (!day) return {};
   page p;
-  load(p, year_of(low));
+  load(p, year_of(*day));
   time_table scratch;
-  return low * seconds_per_day + times(p, static_cast<int>(low - p.begin), scratch).nth(index);
+  return *day * seconds_per_day + times(p, static_cast<int>(*day - p.begin), scratch).nth(index);
 }
 
 // ---- cursor ------------------------------------------------------------------

@@ -22,10 +22,10 @@ struct step {
   friend bool operator==(const step&, const step&) = default;
 };
 
-/// The local times that an expression over terms selects. A day's times follow
-/// from which terms select the day; what one such signature gives is computed
-/// once, so days that cancel out cost nanoseconds, and whole years are counted
-/// by signature.
+/// The local times that an expression over at most 64 terms selects. A day's
+/// times follow from which terms select the day; what one such signature gives
+/// is computed once, so days that cancel out cost nanoseconds, and whole years
+/// are counted by signature.
 class combination {
  public:
   combination(std::vector<std::unique_ptr<term>> terms, std::vector<step> steps);
@@ -36,6 +36,10 @@ class combination {
     year_mask days;
     std::vector<term::page> terms;
   };
+
+  /// Which terms select a day, a bit for each.
+  using signature = std::uint64_t;
+  static constexpr std::size_t most_terms = 64;
 
   [[nodiscard]] const term& term_at(std::size_t i) const { return *terms_[i]; }
   [[nodiscard]] local_time begin() const { return begin_; }
@@ -72,16 +76,23 @@ class combination {
   }
   [[nodiscard]] std::int64_t count_days(std::int64_t from, std::int64_t to);
   [[nodiscard]] std::int64_t count_years(int from, int to);
+  [[nodiscard]] std::int64_t count_in(const page& p, const year_mask& days);
+  [[nodiscard]] std::int64_t count_part(const page& p, year_mask days, signature s);
   [[nodiscard]] std::int64_t count_on(std::int64_t day, local_time before);
+  [[nodiscard]] signature signature_of(const page& p, int day) const;
+  [[nodiscard]] bool keeps(signature s) const;
+  [[nodiscard]] bool all_alike(signature s) const;
+  [[nodiscard]] const time_table& usual_times(const page& p, int day, signature s);
   [[nodiscard]] time_table evaluate(const page& p, int day) const;
 
   std::vector<std::unique_ptr<term>> terms_;
   std::vector<step> steps_;
   local_time begin_ = 0;
   local_time end_ = 0;
-  std::vector<int> edges_;  // years in which a term begins or ends, sorted
-  std::int64_t cycle_ = 1;  // common cycle of the terms, in years
-  std::unordered_map<std::uint64_t, time_table> usual_;  // by the terms that select a day
+  time_table nothing_;
+  std::vector<int> edges_;                           // years in which a term begins or ends, sorted
+  std::int64_t cycle_ = 1;                           // common cycle of the terms, in years
+  std::unordered_map<signature, time_table> usual_;  // of days on which all terms are alike
 };
 
 /// Walks a combination in both directions.

@@ -185,12 +185,14 @@ year_mask day_set::days(int year, std::span<const day_rank> ranks) const {
   if (unit_ == unit::year && skip_ == skip_rule::omit) return pick(days(year), ranks);
   const std::int64_t origin = year_begin(year);
   if (unit_ == unit::week) {
-    const std::int64_t epoch = week_begin(0, week_start_);
-    std::int64_t week = next_in_lattice(floor_div(origin - epoch, 7));
-    const std::int64_t end = origin + days_in_year(year);
-    for (; epoch + week * 7 < end; week += interval_)
-      page.set_pattern(pick(week_mask(epoch + week * 7), ranks),
-                       static_cast<int>(epoch + week * 7 - origin));
+    const std::int64_t epoch = week_begin(0, week_start_) - origin;
+    const std::int64_t end = days_in_year(year);
+    const year_mask all = days_with_week_edges(year);
+    std::int64_t week = next_in_lattice(floor_div(-epoch, 7));
+    for (; epoch + week * 7 < end; week += interval_) {
+      const int begin = static_cast<int>(epoch + week * 7);
+      page.set_pattern(pick(all.extract(begin + 7, 7), ranks), begin);
+    }
   } else {
     for_each_period(year, [&](const period_days& p) {
       add_shifted(page, pick(p.mask, ranks), p.begin - origin);
@@ -352,11 +354,19 @@ day_set::period_days day_set::week_year_period(int year) const {
   return period;
 }
 
-std::uint64_t day_set::week_mask(std::int64_t begin) const {
-  std::uint64_t mask = 0;
-  for (int i = 0; i < 7; ++i)
-    if (weekday_allows(begin + i) && fixed_allows(begin + i)) mask |= std::uint64_t{1} << i;
-  return mask;
+/// The days that the filters let through, INTERVAL aside, of a year and the
+/// weeks at its edges: bit 7 is 1 January.
+year_mask day_set::days_with_week_edges(int year) const {
+  const auto filtered = [this](int y) {
+    year_mask mask = fixed_[is_leap(y) ? 1 : 0];
+    keep_weekdays(mask, y);
+    return mask;
+  };
+  year_mask all;
+  add_shifted(all, filtered(year), 7);
+  all.set_pattern(filtered(year - 1).extract(days_in_year(year - 1) - 7, 7), 0);
+  all.set_pattern(filtered(year + 1).extract(0, 7), days_in_year(year) + 7);
+  return all;
 }
 
 // SKIP (RFC 7529 4.1): a day that its month or year lacks moves to the day

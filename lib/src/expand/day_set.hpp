@@ -87,7 +87,7 @@ class day_set {
   void add_skipping_month(year_mask& mask, int year, int month) const;
   void keep_actual_weekdays(period_days& period) const;
   [[nodiscard]] period_days month_period(int year, int month) const;
-  [[nodiscard]] std::uint64_t week_mask(std::int64_t begin) const;
+  [[nodiscard]] year_mask days_with_week_edges(int year) const;
 
   template <class Visit>
   void for_each_period(int year, Visit visit) const;

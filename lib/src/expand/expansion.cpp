@@ -102,6 +102,10 @@ void expansion::compile_positions(const rule& r) {
     times_ = {pick(r, times_), {0}};
     return;
   }
+  if (r.freq == frequency::secondly) {
+    never_ = positions(r, 1).empty();
+    return;
+  }
   times_.inner = pick(r, {{0}, times_.inner});
   never_ = times_.inner.empty();
 }
@@ -184,21 +188,20 @@ const time_table& expansion::times(const page& p, int day, time_table& scratch) 
 
 // ---- counting ----------------------------------------------------------------
 
-/// How many occurrences days [from, to) of a page have.
-std::int64_t expansion::count(const page& p, int from, int to) const {
-  if (every_day_alike()) return p.days.count(from, to) * times_.size();
+std::int64_t expansion::count(const page& p, const year_mask& days) const {
+  if (every_day_alike()) return days.count() * times_.size();
   std::int64_t n = 0;
-  if (varying_) {
-    for (int first = p.days.next(from); first >= 0 && first < to;) {
-      int end = first + 1;
-      while (end < to && p.days.test(end)) ++end;
-      n += slots_.count(p.begin + first, end - first, 1);
-      first = p.days.next(end);
-    }
-    return n * static_cast<std::int64_t>(times_.inner.size());
+  if (!varying_) {
+    for (const auto& own : p.own_days) n += (year_mask{days} &= own).count();
+    return n;
   }
-  for (const auto& days : p.own_days) n += days.count(from, to);
-  return n;
+  for (int first = days.next(0); first >= 0;) {
+    int end = first + 1;
+    while (end < year_mask::size && days.test(end)) ++end;
+    n += slots_.count(p.begin + first, end - first, 1);
+    first = days.next(end);
+  }
+  return n * static_cast<std::int64_t>(times_.inner.size());
 }
 
 std::int64_t expansion::count_years(int from, int to) const {
@@ -208,7 +211,7 @@ std::int64_t expansion::count_years(int from, int to) const {
     std::int64_t n = 0;
     for (int year = next_year(begin); year < end; year = next_year(year + 1)) {
       load(p, year);
-      n += count(p, 0, year_mask::size);
+      n += count(p, p.days);
     }
     return n;
   };
@@ -238,11 +241,11 @@ std::int64_t expansion::count_days(std::int64_t from, std::int64_t to) const {
   page p;
   load(p, first);
   const int offset = static_cast<int>(from - p.begin);
-  if (first == last) return count(p, offset, static_cast<int>(to - p.begin));
-  std::int64_t n = count(p, offset, year_mask::size) + count_years(first + 1, last);
+  if (first == last) return count(p, p.days.within(offset, static_cast<int>(to - p.begin)));
+  std::int64_t n = count(p, p.days.within(offset, year_mask::size)) + count_years(first + 1, last);
   if (last <= last_year) {
     load(p, last);
-    n += count(p, 0, static_cast<int>(to - p.begin));
+    n += count(p, p.days.within(0, static_cast<int>(to - p.begin)));
   }
   return n;
 }
@@ -270,36 +273,14 @@ std::optional<local_time> expansion::nth(std::int64_t index) const {
   if (never_ || index < 0) return {};
   const std::int64_t first = floor_div(start_, seconds_per_day);
   index += count_on(first, start_);  // counted from the start's midnight now
-  std::int64_t before = 0;
-  const auto day = day_with(index, before);
+  const auto day =
+      day_with(index, first, year_begin(last_year + 1),
+               [this](std::int64_t from, std::int64_t to) { return count_days(from, to); });
   if (!day) return {};
   page p;
   load(p, year_of(*day));
   time_table scratch;
-  const auto& table = times(p, static_cast<int>(*day - p.begin), scratch);
-  return *day * seconds_per_day + table.nth(index - before);
-}
-
-/// The day that has the occurrence with `index` before it, counted from the
-/// start's midnight, and how many come before the day.
-std::optional<std::int64_t> expansion::day_with(std::int64_t index, std::int64_t& before) const {
-  const std::int64_t first = floor_div(start_, seconds_per_day);
-  const std::int64_t end = year_begin(last_year + 1);
-  if (count_days(first, end) <= index) return {};
-  std::int64_t low = first;  // count_days(first, low) <= index < count_days(first, high)
-  std::int64_t high = end;
-  before = 0;
-  while (high - low > 1) {
-    const std::int64_t middle = low + (high - low) / 2;
-    const std::int64_t more = count_days(low, middle);
-    if (before + more <= index) {
-      before += more;
-      low = middle;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
+  return *day * seconds_per_day + times(p, static_cast<int>(*day - p.begin), scratch).nth(index);
 }
 
 }  // namespace occur::detail

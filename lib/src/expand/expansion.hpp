@@ -3,6 +3,7 @@
 
 #include <date/date.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -18,6 +19,36 @@ namespace occur::detail {
 using local_time = std::int64_t;
 
 inline constexpr local_time horizon_end = year_begin(last_year + 1) * seconds_per_day;
+
+/// The day in [first, end) that has the item with `index` items before it, by
+/// a function that counts the items of days [from, to). The search widens from
+/// the beginning, then halves, so near items cost little. Leaves in `index` how
+/// many items of that day come before.
+template <class Count>
+[[nodiscard]] std::optional<std::int64_t> day_with(std::int64_t& index, std::int64_t first,
+                                                   std::int64_t end, Count count) {
+  std::int64_t low = first;
+  std::int64_t high = first;
+  for (std::int64_t width = 64;; width *= 4) {
+    if (high >= end) return {};
+    high = std::min(low + width, end);
+    const std::int64_t items = count(low, high);
+    if (items > index) break;
+    index -= items;
+    low = high;
+  }
+  while (high - low > 1) {
+    const std::int64_t middle = low + (high - low) / 2;
+    const std::int64_t items = count(low, middle);
+    if (items <= index) {
+      index -= items;
+      low = middle;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
 
 /// What a rule generates from its start on, to the horizon; COUNT, UNTIL and
 /// zones are the stream's business. Immutable.
@@ -59,6 +90,8 @@ class expansion {
   /// The first day of the page, as a day of its year, that may have an
   /// occurrence at or after `day`; negative when there is none.
   [[nodiscard]] int next_day(const page& p, int day) const;
+  /// How many times some of a page's selected days have.
+  [[nodiscard]] std::int64_t count(const page& p, const year_mask& days) const;
   /// Whether all selected days have the same times.
   [[nodiscard]] bool every_day_alike() const { return !varying_ && own_times_.empty(); }
   /// The times of a selected day; may be none. `scratch` holds them if need be.
@@ -75,12 +108,9 @@ class expansion {
   void compile_slots(const rule& r);
   void compile_positions(const rule& r);
   void pick_days(const rule& r);
-  [[nodiscard]] std::int64_t count(const page& p, int from, int to) const;
   [[nodiscard]] std::int64_t count_days(std::int64_t from, std::int64_t to) const;
   [[nodiscard]] std::int64_t count_years(int from, int to) const;
   [[nodiscard]] std::int64_t count_on(std::int64_t day, local_time before) const;
-  [[nodiscard]] std::optional<std::int64_t> day_with(std::int64_t index,
-                                                     std::int64_t& before) const;
 
   local_time start_;
   day_set days_;

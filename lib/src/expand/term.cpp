@@ -15,6 +15,7 @@ void set_listed_days(term::page& p, std::span<const std::int64_t> sorted, std::i
                      int year) {
   p.begin = year_begin(year);
   p.days = {};
+  p.partial = {};
   const std::int64_t end = year_begin(year + 1) * per_day;
   for (auto it = std::ranges::lower_bound(sorted, p.begin * per_day);
        it != sorted.end() && *it < end; ++it)
@@ -36,26 +37,26 @@ void rule_term::load(page& p, int year) const {
   expansion_.load(p.expanded, year);
   p.begin = p.expanded.begin;
   p.days = p.expanded.days;
-  const std::int64_t first = floor_div(begin(), seconds_per_day) - p.begin;
-  const std::int64_t last = floor_div(end_ - 1, seconds_per_day) - p.begin;
-  if (first > 0 || last < year_mask::size) {
-    year_mask inside;
-    inside.set_range(static_cast<int>(std::clamp<std::int64_t>(first, 0, year_mask::size)),
-                     static_cast<int>(std::clamp<std::int64_t>(last + 1, 0, year_mask::size)));
-    p.days &= inside;
-  }
+  p.partial = {};
+  const auto of_page = [&](local_time t) { return floor_div(t, seconds_per_day) - p.begin; };
+  const std::int64_t first = of_page(begin());
+  const std::int64_t last = of_page(end_ - 1);
+  if (first < 0 && last >= year_mask::size) return;
+  year_mask inside;
+  inside.set_range(static_cast<int>(std::clamp<std::int64_t>(first, 0, year_mask::size)),
+                   static_cast<int>(std::clamp<std::int64_t>(last + 1, 0, year_mask::size)));
+  p.days &= inside;
+  if (first >= 0 && first < year_mask::size) p.partial.set(static_cast<int>(first));
+  if (last >= 0 && last < year_mask::size) p.partial.set(static_cast<int>(last));
+  p.partial &= p.days;
 }
 
 term::day_times rule_term::times(const page& p, int day, time_table& scratch) const {
   const time_table& table = expansion_.times(p.expanded, day, scratch);
+  if (!p.partial.test(day)) return {&table, false};
   const local_time midnight = (p.begin + day) * seconds_per_day;
-  if (inside(midnight)) return {&table, false};
   clip(table, begin() - midnight, end_ - midnight, scratch);
   return {&scratch, false};
-}
-
-bool rule_term::usual(const page& p, int day) const {
-  return expansion_.every_day_alike() && inside((p.begin + day) * seconds_per_day);
 }
 
 void list_term::load(page& p, int year) const { set_listed_days(p, times_, seconds_per_day, year); }
@@ -70,6 +71,14 @@ term::day_times list_term::times(const page& p, int day, time_table& scratch) co
        it != times_.end() && *it < midnight + seconds_per_day; ++it)
     scratch.outer.push_back(static_cast<second_of_day>(*it - midnight));
   return {&scratch, false};
+}
+
+std::int64_t list_term::count(const page& p, const year_mask& days) const {
+  const auto from = std::ranges::lower_bound(times_, p.begin * seconds_per_day);
+  const auto to = std::ranges::lower_bound(times_, (p.begin + year_mask::size) * seconds_per_day);
+  return std::count_if(from, to, [&](local_time t) {
+    return days.test(static_cast<int>(floor_div(t, seconds_per_day) - p.begin));
+  });
 }
 
 local_time list_term::begin() const { return times_.empty() ? horizon_end : times_.front(); }

@@ -17,6 +17,7 @@ class term {
   struct page {
     std::int64_t begin = 0;  ///< the day number of 1 January
     year_mask days;
+    year_mask partial;  ///< those of the days of which begin or end cuts off a part
     expansion::page expanded;
   };
 
@@ -35,9 +36,10 @@ class term {
   virtual void load(page& p, int year) const = 0;
   [[nodiscard]] virtual int next_year(int year) const = 0;
   [[nodiscard]] virtual day_times times(const page& p, int day, time_table& scratch) const = 0;
-  /// Whether a selected day has the same times as every other usual one, so
-  /// that what is computed from them can be kept.
-  [[nodiscard]] virtual bool usual(const page& p, int day) const = 0;
+  /// How many times some of the selected days have, none of them partial.
+  [[nodiscard]] virtual std::int64_t count(const page& p, const year_mask& days) const = 0;
+  /// Whether all selected days but partial ones have the same times.
+  [[nodiscard]] virtual bool alike() const = 0;
 
   /// The local times outside which the term has none.
   [[nodiscard]] virtual local_time begin() const = 0;
@@ -57,17 +59,16 @@ class rule_term final : public term {
   void load(page& p, int year) const override;
   [[nodiscard]] int next_year(int year) const override { return expansion_.next_year(year); }
   [[nodiscard]] day_times times(const page& p, int day, time_table& scratch) const override;
-  [[nodiscard]] bool usual(const page& p, int day) const override;
+  [[nodiscard]] std::int64_t count(const page& p, const year_mask& days) const override {
+    return expansion_.count(p.expanded, days);
+  }
+  [[nodiscard]] bool alike() const override { return expansion_.every_day_alike(); }
   [[nodiscard]] local_time begin() const override { return expansion_.start(); }
   [[nodiscard]] local_time end() const override { return end_; }
   [[nodiscard]] std::int64_t cycle() const override { return expansion_.cycle(); }
   [[nodiscard]] const expansion* rule() const override { return &expansion_; }
 
  private:
-  [[nodiscard]] bool inside(local_time midnight) const {
-    return midnight >= begin() && midnight + seconds_per_day <= end_;
-  }
-
   expansion expansion_;
   local_time end_;
 };
@@ -80,7 +81,8 @@ class list_term final : public term {
   void load(page& p, int year) const override;
   [[nodiscard]] int next_year(int year) const override;
   [[nodiscard]] day_times times(const page& p, int day, time_table& scratch) const override;
-  [[nodiscard]] bool usual(const page&, int) const override { return false; }
+  [[nodiscard]] std::int64_t count(const page& p, const year_mask& days) const override;
+  [[nodiscard]] bool alike() const override { return false; }
   [[nodiscard]] local_time begin() const override;
   [[nodiscard]] local_time end() const override;
 
@@ -96,7 +98,10 @@ class day_term final : public term {
   void load(page& p, int year) const override;
   [[nodiscard]] int next_year(int year) const override;
   [[nodiscard]] day_times times(const page& p, int day, time_table& scratch) const override;
-  [[nodiscard]] bool usual(const page&, int) const override { return true; }
+  [[nodiscard]] std::int64_t count(const page&, const year_mask& days) const override {
+    return days.count() * seconds_per_day;
+  }
+  [[nodiscard]] bool alike() const override { return true; }
   [[nodiscard]] local_time begin() const override;
   [[nodiscard]] local_time end() const override;
 

@@ -49,15 +49,11 @@ struct year_mask {
     return n;
   }
 
-  /// How many bits are set in [from, to).
-  [[nodiscard]] constexpr int count(int from, int to) const {
-    int n = 0;
-    for (int w = 0; w < 6; ++w) {
-      const int base = w * word_bits;
-      n += std::popcount(words[static_cast<std::size_t>(w)] & below(to - base) &
-                         ~below(from - base));
-    }
-    return n;
+  /// The bits in [from, to).
+  [[nodiscard]] constexpr year_mask within(int from, int to) const {
+    year_mask range;
+    if (from < to) range.set_range(from, to);
+    return range &= *this;
   }
 
   /// The set bit with `rank` set bits before it; -1 when there are fewer.
@@ -111,6 +107,12 @@ struct year_mask {
   }
   constexpr year_mask& operator|=(const year_mask& other) {
     for (std::size_t w = 0; w < words.size(); ++w) words[w] |= other.words[w];
+    return *this;
+  }
+
+  /// Removes the bits of another mask.
+  constexpr year_mask& operator-=(const year_mask& other) {
+    for (std::size_t w = 0; w < words.size(); ++w) words[w] &= ~other.words[w];
     return *this;
   }
 

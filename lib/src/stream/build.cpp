@@ -10,9 +10,6 @@
 namespace occur::detail {
 namespace {
 
-/// Terms beyond this many go to a source of their own.
-constexpr std::size_t most_terms = 64;
-
 [[nodiscard]] local_time count_of(date::local_seconds t) { return t.time_since_epoch().count(); }
 
 [[nodiscard]] std::int64_t day_number(const date_time& value) {
@@ -169,12 +166,8 @@ class builder {
     std::uint32_t index = 0;
     for (const auto o : selection_.operations()) {
       if (o == selection::operation::next_set) {
-        const auto& set = selection_.sets()[index];
-        operand single;
-        single.unions.emplace_back(wall_clock{set.anchor, set.gap, set.fold},
-                                   set_terms{set, index}.build());
+        stack.push_back(of_set(selection_.sets()[index], index));
         ++index;
-        stack.push_back(std::move(single));
         continue;
       }
       operand right = std::move(stack.back());
@@ -186,13 +179,49 @@ class builder {
   }
 
  private:
+  [[nodiscard]] static operand of_terms(const recurrence_set& set, std::uint32_t index) {
+    operand result;
+    result.unions.emplace_back(wall_clock{set.anchor, set.gap, set.fold},
+                               set_terms{set, index}.build());
+    return result;
+  }
+
+  /// A set with more rules than a combination takes is made of smaller ones.
+  [[nodiscard]] operand of_set(const recurrence_set& set, std::uint32_t index) const {
+    constexpr std::size_t most_rules = combination::most_terms - 3;  // and three kinds of lists
+    if (set.rules.size() + set.excluded_rules.size() <= most_rules) return of_terms(set, index);
+    recurrence_set part = set;
+    part.excluded_rules.clear();
+    operand all = in_parts(part, set.rules, index);
+    part.dates.clear();
+    part.excluded_dates.clear();
+    if (set.excluded_rules.empty()) return all;
+    return joined(std::move(all), in_parts(part, set.excluded_rules, index),
+                  selection::operation::subtract);
+  }
+
+  [[nodiscard]] operand in_parts(recurrence_set part, const std::vector<rule>& rules,
+                                 std::uint32_t index) const {
+    constexpr std::ptrdiff_t rules_a_part = 32;
+    operand all;
+    for (auto from = rules.begin(); from != rules.end();) {
+      const auto to = from + std::min(rules_a_part, rules.end() - from);
+      part.rules.assign(from, to);
+      for (auto& u : of_terms(part, index).unions) add_union(all, std::move(u));
+      part.dates.clear();
+      from = to;
+    }
+    return all;
+  }
+
   [[nodiscard]] operand joined(operand left, operand right, selection::operation o) const {
     if (o == selection::operation::unite && !left.source && !right.source) {
       for (auto& u : right.unions) add_union(left, std::move(u));
       return left;
     }
     if (left.unions.size() == 1 && right.unions.size() == 1 &&
-        left.unions[0].first == right.unions[0].first) {
+        left.unions[0].first == right.unions[0].first &&
+        fit(left.unions[0].second, right.unions[0].second)) {
       append(left.unions[0].second, std::move(right.unions[0].second), kind_of(o));
       return left;
     }
@@ -214,9 +243,13 @@ class builder {
 
   void add_union(operand& to, std::pair<wall_clock, clocked_terms> more) const {
     for (auto& [clock, terms] : to.unions)
-      if (clock == more.first && terms.local.size() + more.second.local.size() <= most_terms)
+      if (clock == more.first && fit(terms, more.second))
         return append(terms, std::move(more.second), step::kind::unite);
     to.unions.push_back(std::move(more));
+  }
+
+  [[nodiscard]] static bool fit(const clocked_terms& a, const clocked_terms& b) {
+    return a.local.size() + b.local.size() <= combination::most_terms;
   }
 
   static void append(clocked_terms& to, clocked_terms more, step::kind joined_by) {

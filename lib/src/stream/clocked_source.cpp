@@ -211,13 +211,16 @@ std::vector<occurrence> clocked_source::around_change(const stretch& change) con
 // ---- backwards -----------------------------------------------------------------
 
 std::size_t clocked_source::read_back(const place& end, std::span<occurrence> out) {
-  local_time time =
-      clock_.nominal() ? end.local.time_since_epoch().count() : clock_.local(end.time);
-  time = std::min(time, combination_.end());
+  // Candidates are the local times before `time`; around a clock change all of
+  // them, since a later local time may be an earlier instant.
+  local_time time = clock_.local(end.time);
+  if (place{end.time, date::local_seconds{seconds{time}}} < end) ++time;
+  time = within(time);
+  if (const stretch s = clock_.around(time); !s.plain) time = s.end;
   std::size_t n = 0;
   std::array<local_time, block_size> times;
   while (n < out.size() && time > combination_.begin()) {
-    stretch s = clock_.around(n == 0 ? time : time - 1);
+    const stretch s = clock_.around(time - 1);
     if (!s.plain) {
       const auto all = around_change(s);
       for (auto it = all.rbegin(); it != all.rend() && n < out.size(); ++it)

@@ -159,6 +159,10 @@ date::sys_seconds wall_clock::instant(local_time time, bool last) const {
 }
 
 local_time wall_clock::local(date::sys_seconds instant) const {
+  // Nothing occurs beyond a day outside the horizon, whatever the zone.
+  constexpr date::sys_seconds earliest{(horizon_first - date::days{2}).time_since_epoch()};
+  constexpr date::sys_seconds latest{(horizon_last + date::days{2}).time_since_epoch()};
+  instant = std::clamp(instant, earliest, latest);
   if (fixed_) return instant.time_since_epoch().count();
   return zone_.to_local(instant).time_since_epoch().count();
 }
