@@ -51,7 +51,7 @@ occur::phrase_options reading(const std::string& zone_name, const std::string& a
 
 std::vector<date::sys_seconds> first_instants(const std::vector<occur::recurrence_set>& sets,
                                               date::sys_seconds from, std::size_t most) {
-  occur::stream all{std::span<const occur::recurrence_set>{sets}};
+  occur::stream all{occur::selection{sets}};
   all.seek(from);
   std::vector<date::sys_seconds> list;
   while (list.size() < most) {

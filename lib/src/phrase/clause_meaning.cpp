@@ -485,13 +485,9 @@ class clause_reader {
       return error{error_code::out_of_range,
                    "this count is too large to go with several times or exceptions", c_.end->where,
                    "write \"until\" and a date"};
-    stream all{std::span<const recurrence_set>(sets_)};
-    std::optional<occurrence> last;
-    for (std::uint32_t i = 0; i < count; ++i) {
-      const auto next = all.next();
-      if (!next) return std::nullopt;
-      last = next;
-    }
+    stream all{selection{sets_}};
+    const auto last = all.nth(count - 1);
+    if (!last) return std::nullopt;
     return cut_after(last->time);
   }
 
