@@ -153,6 +153,65 @@ class stream::iterator {
   std::optional<occurrence> current_;
 };
 
+/// How much a selection has.
+enum class extent_kind : std::uint8_t {
+  empty,    ///< nothing, ever
+  finite,   ///< COUNT, UNTIL or listed dates end it
+  endless   ///< only the horizon does
+};
+
+/// The size of a selection, proved: see `extent_of`.
+struct extent {
+  extent_kind kind = extent_kind::empty;
+  std::uint64_t count = 0;             ///< of a finite one; up to the horizon of an endless one
+  std::optional<occurrence> first;
+  std::optional<occurrence> last;      ///< of a finite one
+};
+
+/// Whether a selection is empty, finite or endless, how many it has and which
+/// are the first and the last. Cost: that of `stream::count`.
+///
+/// Example: `extent_of(set).kind == extent_kind::endless` for FREQ=DAILY.
+[[nodiscard]] extent extent_of(const selection& s);
+
+/// What two selections do not share: see `compare`.
+struct comparison {
+  /// The first occurrences that only one has; `left` tells whose each is.
+  struct difference {
+    occurrence what;
+    bool left = false;
+  };
+  std::vector<difference> differences;
+  /// Without differences: whether that was proved up to the horizon, by masks
+  /// or by the cycle of the rules. Otherwise they agree before `agreed_until`.
+  bool proved = false;
+  date::sys_seconds agreed_until{};
+};
+
+/// The first `most` instants that one of two selections has and the other
+/// lacks. Sets on one clock are compared by masks, to the horizon; sets in
+/// different zones instant by instant, for a bounded number of occurrences.
+///
+/// Example: FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13 and FREQ=DAILY with the same
+/// parts have no differences, and that is proved.
+[[nodiscard]] comparison compare(const selection& left, const selection& right, std::size_t most);
+
+/// One reason why an instant is, or is not, an occurrence.
+struct reason {
+  std::string part;      ///< `BYDAY=MO`, `DTSTART`, `UNTIL=...`, `EXDATE`, ...
+  bool admits = false;   ///< whether the part lets the instant in
+  std::string message;   ///< in words: `2026-11-24 is a Tuesday`
+};
+
+/// Which parts of a set let an instant in and which keep it out.
+struct verdict {
+  bool occurs = false;
+  std::vector<reason> reasons;  ///< those that decide, in the order of the text
+};
+
+/// Why an instant is, or is not, an occurrence of a set. Cost: microseconds.
+[[nodiscard]] verdict why(const recurrence_set& set, date::sys_seconds instant);
+
 /// Why a set can never have an occurrence, in words (`February has no day 30`);
 /// nothing when it has one. The calendar's cycle makes this a proof, not a
 /// search that gives up. Cost: at most a few milliseconds.
