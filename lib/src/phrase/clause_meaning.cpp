@@ -162,8 +162,7 @@ class clause_reader {
       auto& list = c_.marks->of == unit::minute ? base.by_minute : base.by_second;
       list = c_.marks->marks;
       std::ranges::sort(list);
-      const auto repeats = std::ranges::unique(list);
-      list.erase(repeats.begin(), repeats.end());
+      list.erase(std::unique(list.begin(), list.end()), list.end());
       base.by_second = c_.marks->of == unit::minute ? std::vector<std::uint8_t>{0} : list;
     }
     auto rules = short_rules(base, question());
@@ -338,14 +337,14 @@ class clause_reader {
     for (const timed_days& part : parts) {
       std::vector<std::int32_t> times = part.times;
       std::ranges::sort(times);
-      const auto repeats = std::ranges::unique(times);
-      times.erase(repeats.begin(), repeats.end());
+      times.erase(std::unique(times.begin(), times.end()), times.end());
       add_rules(part.days, times, [&](const day_rule& d, occur::rule r) {
         by_phase[d.counts_from.value_or(from_day())].rules.push_back(std::move(r));
       });
     }
-    for (auto& [phase, set] : by_phase) {
-      set.anchor = start_at(phase, ref_.where);
+    for (auto& phase_and_set : by_phase) {
+      auto& set = phase_and_set.second;
+      set.anchor = start_at(phase_and_set.first, ref_.where);
       for (const timed_days& part : parts)
         add_rules(left.rules, part.times, [&](const day_rule&, occur::rule r) {
           set.excluded_rules.push_back(std::move(r));

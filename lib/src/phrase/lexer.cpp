@@ -350,9 +350,9 @@ class reader {
         return "write \"" + iso(a, b, y) + "\"";
       return "write the date as 2019-10-21";
     }
-    const auto valid = [&](std::uint64_t m, std::uint64_t d) {
+    const auto valid = [year = y](std::uint64_t m, std::uint64_t d) {
       return m <= 12 && d <= 31 &&
-             has_day(static_cast<int>(y), static_cast<int>(m), static_cast<int>(d));
+             has_day(static_cast<int>(year), static_cast<int>(m), static_cast<int>(d));
     };
     if (valid(a, b) && valid(b, a) && a != b)
       return "write \"" + iso(y, a, b) + "\" or \"" + iso(y, b, a) + "\"";

@@ -166,8 +166,9 @@ class question {
     day_rule d = plain(frequency::yearly, q_.scale == scale::year ? q_.interval : 1, q_.months);
     d.rule.by_week_number = q_.weeks->numbers;
     std::ranges::sort(d.rule.by_week_number);
-    const auto repeats = std::ranges::unique(d.rule.by_week_number);
-    d.rule.by_week_number.erase(repeats.begin(), repeats.end());
+    d.rule.by_week_number.erase(
+        std::unique(d.rule.by_week_number.begin(), d.rule.by_week_number.end()),
+        d.rule.by_week_number.end());
     d.rule.by_day = weekdays_of(mask);
     return rules{d};
   }
@@ -240,8 +241,7 @@ class question {
   [[nodiscard]] static occur::rule sorted(occur::rule r) {
     const auto tidy = [](auto& list, auto less) {
       std::ranges::sort(list, less);
-      const auto repeats = std::ranges::unique(list);
-      list.erase(repeats.begin(), repeats.end());
+      list.erase(std::unique(list.begin(), list.end()), list.end());
     };
     tidy(r.by_month_day, std::less{});
     tidy(r.by_year_day, std::less{});
