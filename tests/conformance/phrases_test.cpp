@@ -62,6 +62,16 @@ std::vector<date::sys_seconds> first_instants(const std::vector<occur::recurrenc
   return list;
 }
 
+std::string blocks(const std::vector<occur::recurrence_set>& sets) {
+  std::string text;
+  for (const auto& set : sets) {
+    if (!text.empty()) text += "\n\n";
+    text += to_string(set);
+    while (text.ends_with('\n')) text.pop_back();
+  }
+  return text;
+}
+
 }  // namespace
 
 TEST_CASE("every phrase of the corpus has its first five occurrences") {
@@ -102,6 +112,32 @@ TEST_CASE("every phrase of the corpus means its property blocks") {
       CHECK(to_string(set) == to_string(block));
     }
     CHECK(at == expected.size());
+  }
+}
+
+TEST_CASE("every production of the grammar gives the sets it should") {
+  const auto options = reading("Europe/Zagreb", "2026-03-04T10:30:00");
+  for (const auto& row : rows("phrase-productions.jsonl")) {
+    const auto text = row.at("phrase").get<std::string>();
+    INFO(row.at("production") << ": " << text);
+    const auto sets = occur::parse_phrase(text, options);
+    INFO(complaint(sets, text));
+    REQUIRE(sets.has_value());
+    CHECK(blocks(sets->value) == row.at("ical").get<std::string>());
+  }
+}
+
+TEST_CASE("every error of phrases names its words, and what to write instead") {
+  const auto options = reading("Europe/Zagreb", "2026-03-04T10:30:00");
+  for (const auto& row : rows("phrase-errors.jsonl")) {
+    const auto text = row.at("phrase").get<std::string>();
+    INFO(row.at("error") << ": " << text);
+    const auto sets = occur::parse_phrase(text, options);
+    REQUIRE_FALSE(sets.has_value());
+    CHECK(sets.error().message == row.at("message").get<std::string>());
+    CHECK(sets.error().where.begin == row.at("at").at(0).get<std::size_t>());
+    CHECK(sets.error().where.end == row.at("at").at(1).get<std::size_t>());
+    CHECK(sets.error().hint == row.at("hint").get<std::string>());
   }
 }
 

@@ -1,7 +1,10 @@
-// Phrases: schedules in English.
+// Phrases: schedules in English, read and written.
 #pragma once
 
 #include <functional>
+#include <optional>
+#include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -46,5 +49,18 @@ struct phrase_options {
 /// Example: `parse_moment("in 20 minutes", options) == options.now + 20min`.
 [[nodiscard]] result<date::sys_seconds> parse_moment(std::string_view text,
                                                      const phrase_options& options);
+
+/// A phrase that `parse_phrase` reads as sets with the same occurrences,
+/// whatever its options; nothing when no phrase says what the sets say. Gap
+/// and fold policies are no part of a phrase. Cost: up to milliseconds, as the
+/// phrase is read back and held against the sets.
+///
+/// Example: for `DTSTART:20261123T090000Z`, `RRULE:FREQ=WEEKLY;BYDAY=MO` it is
+/// `every monday at 09:00 from 2026-11-23 09:00 in UTC`.
+[[nodiscard]] std::optional<std::string> to_phrase(std::span<const recurrence_set> sets);
+
+/// The phrase of the sets, or their property blocks when no phrase says the
+/// same; nothing is dropped. Cost: that of `to_phrase`.
+[[nodiscard]] std::string describe(std::span<const recurrence_set> sets);
 
 }  // namespace occur

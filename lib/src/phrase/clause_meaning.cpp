@@ -11,6 +11,7 @@
 
 #include "phrase/exceptions.hpp"
 #include "phrase/rules.hpp"
+#include "phrase/tidy.hpp"
 #include "phrase/words.hpp"
 
 namespace occur::detail::phrase {
@@ -22,10 +23,8 @@ using date::sys_seconds;
 
 constexpr std::int32_t day_length = 86400;
 
-/// The most rules that the times of day of one clause may need, and the most
-/// occurrences that are counted one by one.
+/// The most rules that the times of day of one clause may need.
 constexpr std::size_t most_rules = 1500;
-constexpr std::uint32_t most_counted = 20'000;
 
 [[nodiscard]] std::int64_t length_of(unit u) {
   return u == unit::hour ? 3600 : u == unit::minute ? 60 : 1;
@@ -161,8 +160,7 @@ class clause_reader {
     if (c_.marks) {
       auto& list = c_.marks->of == unit::minute ? base.by_minute : base.by_second;
       list = c_.marks->marks;
-      std::ranges::sort(list);
-      list.erase(std::unique(list.begin(), list.end()), list.end());
+      sort_without_repeats(list);
       base.by_second = c_.marks->of == unit::minute ? std::vector<std::uint8_t>{0} : list;
     }
     auto rules = short_rules(base, question());
@@ -336,15 +334,14 @@ class clause_reader {
                    "choose an interval that divides an hour or a day"};
     for (const timed_days& part : parts) {
       std::vector<std::int32_t> times = part.times;
-      std::ranges::sort(times);
-      times.erase(std::unique(times.begin(), times.end()), times.end());
+      sort_without_repeats(times);
       add_rules(part.days, times, [&](const day_rule& d, occur::rule r) {
         by_phase[d.counts_from.value_or(from_day())].rules.push_back(std::move(r));
       });
     }
-    for (auto& phase_and_set : by_phase) {
-      auto& set = phase_and_set.second;
-      set.anchor = start_at(phase_and_set.first, ref_.where);
+    for (auto& entry : by_phase) {
+      recurrence_set& set = entry.second;
+      set.anchor = start_at(entry.first, ref_.where);
       for (const timed_days& part : parts)
         add_rules(left.rules, part.times, [&](const day_rule&, occur::rule r) {
           set.excluded_rules.push_back(std::move(r));
@@ -417,9 +414,11 @@ class clause_reader {
 
   [[nodiscard]] error never(const recurrence_set& set) const {
     if (!c_.exceptions.empty()) return nothing_left();
+    // Reasons that speak of parts of rules mean nothing to the writer of a phrase.
     const auto why = why_empty(set);
-    return {error_code::conflict, "this never happens" + (why ? ": " + *why : std::string()),
-            c_.where, "check its days and months"};
+    const bool in_words = why && why->find('=') == std::string::npos;
+    return {error_code::conflict, "this never happens" + (in_words ? ": " + *why : std::string()),
+            c_.where, "check its days, months and interval"};
   }
 
   problem find_starts() {
@@ -480,10 +479,6 @@ class clause_reader {
       set.rules.front().count = count;
       return std::nullopt;
     }
-    if (count > most_counted)
-      return error{error_code::out_of_range,
-                   "this count is too large to go with several times or exceptions", c_.end->where,
-                   "write \"until\" and a date"};
     stream all{selection{sets_}};
     const auto last = all.nth(count - 1);
     if (!last) return std::nullopt;

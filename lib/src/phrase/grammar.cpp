@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <tuple>
 #include <utility>
 
@@ -582,18 +583,21 @@ void parser::check_every_positions(const position_list& list) {
                               [](const ordinal& o) { return o.says_first && o.first == o.last; }) ||
           std::ranges::any_of(p.ordinals, [](const ordinal& o) { return o.first < 0; });
       if (clear) continue;
-      const int n = p.ordinals.front().first;
-      int day = 0;
-      while (((p.mask >> day) & 1) == 0) ++day;
-      const std::string name{weekday_name(day)};
-      return fail(
-          error_code::ambiguous,
-          "\"every " + written(p.where).substr(1) + " may count weeks or name one of the month",
-          p.where,
-          "write \"every " + std::to_string(n) + " weeks on " + name +
-              "\" or \"every month on the " + nth_text(n) + " " + name + "\"");
+      return fail_every_position(p);
     }
   }
+}
+
+void parser::fail_every_position(const position& p) {
+  const int n = p.ordinals.front().first;
+  const std::string name{weekday_name(std::countr_zero(p.mask))};
+  const std::string words = written(p.where).substr(1);
+  const bool one = p.ordinals.size() == 1 && n == p.ordinals.front().last && n > 1;
+  fail(error_code::ambiguous, "\"every " + words + " may count weeks or name one of the month",
+       p.where,
+       one ? "write \"every " + std::to_string(n) + " weeks on " + name +
+                 "\" or \"every month on the " + nth_text(n) + " " + name + "\""
+           : "write \"every " + words.substr(0, words.size() - 1) + " of the month\"");
 }
 
 /// ["on"] what recurs or is a moment
@@ -614,7 +618,7 @@ void parser::soft_core(clause& c) {
     const std::size_t first = at_;
     take();
     day_numbers d;
-    for (std::int32_t n : numbers(1, 366, "days")) d.days.push_back(static_cast<std::int16_t>(n));
+    for (std::int32_t n : numbers(1, 366, "day")) d.days.push_back(static_cast<std::int16_t>(n));
     if (!failure_) d.where = from(first);
     c.kind = core_kind::days;
     c.days = std::move(d);
@@ -658,7 +662,8 @@ void parser::moment_after(clause& c) {
 /// A clause that has only `at 17:00`.
 void parser::moment_at(clause& c) {
   if (failure_) return;
-  if (c.before != joint::none && c.times.size() == 1)
+  const bool joined = c.before != joint::none || sep_length() > 0 || is(token_kind::semicolon);
+  if (joined && c.times.size() == 1)
     return fail(error_code::conflict, "a time alone joins nothing", c.times.front().where,
                 "say what recurs at that time: \"every day at 17:00\"");
   if (c.times.size() != 1 || !at_end())

@@ -192,8 +192,9 @@ void parser::position_noun(position& p) {
   }
   if (is(token_kind::weekend)) {
     if (!is(unit::day, 1))
-      return fail(error_code::ambiguous, "a weekend has two days", peek().where,
-                  "write \"the first weekend day\", or \"the first saturday and sunday\"");
+      return fail(
+          error_code::ambiguous, "a weekend has two days", peek().where,
+          "write \"every other weekend\", or \"the first saturday and sunday of the month\"");
     at_ += 2;
     p.noun = noun::weekdays_pool;
     p.mask = saturday_sunday;
@@ -201,6 +202,7 @@ void parser::position_noun(position& p) {
   }
   if (!is(token_kind::weekday)) return;
   p.named_weekday = true;
+  const std::size_t first = at_;
   bool by_or = false;
   bool by_and = false;
   for (;;) {
@@ -218,7 +220,7 @@ void parser::position_noun(position& p) {
   }
   p.noun = by_or ? noun::weekdays_pool : noun::weekdays_each;
   if (by_or && by_and)
-    fail(error_code::ambiguous, "\"and\" and \"or\" join the same days", peek().where,
+    fail(error_code::ambiguous, "\"and\" and \"or\" join the same days", from(first),
          "write \"and\" for each of the days, \"or\" for whichever comes first");
 }
 

@@ -141,7 +141,7 @@ void parser::on_mod(clause& c) {
   if (is(unit::day)) {
     take();
     day_numbers d;
-    for (std::int32_t n : numbers(1, 366, "days")) d.days.push_back(static_cast<std::int16_t>(n));
+    for (std::int32_t n : numbers(1, 366, "day")) d.days.push_back(static_cast<std::int16_t>(n));
     if (!failure_) d.where = from(first);
     c.days = std::move(d);
     return;
@@ -166,9 +166,10 @@ std::vector<std::int32_t> parser::numbers(std::int32_t least, std::int32_t most,
     }
     const token& t = take();
     if (t.value < least || t.value > most)
-      fail(
-          error_code::out_of_range, "there is no such number of " + std::string(what), t.where,
-          std::string(what) + " run from " + std::to_string(least) + " to " + std::to_string(most));
+      fail(error_code::out_of_range,
+           "there is no " + std::string(what) + " " + std::to_string(t.value), t.where,
+           std::string(what) + "s run from " + std::to_string(least) + " to " +
+               std::to_string(most));
     list.push_back(t.value);
   } while (!failure_ && accept_sep_before(continues));
   if (!failure_ && is_to() && is(token_kind::number, peek().dash_before ? 0 : 1))
@@ -211,7 +212,7 @@ void parser::weeks_mod(clause& c) {
     for (int n = start; n <= 53; n += 2) part.numbers.push_back(static_cast<std::int8_t>(n));
   } else if (is(unit::week)) {
     take();
-    for (std::int32_t n : numbers(1, 53, "weeks"))
+    for (std::int32_t n : numbers(1, 53, "week"))
       part.numbers.push_back(static_cast<std::int8_t>(n));
   } else {
     accept(keyword::the);
@@ -332,7 +333,7 @@ void parser::marks_mod(clause& c, std::size_t first) {
   if (is(token_kind::unit)) {
     const token& t = take();
     list.of = static_cast<unit>(t.value);
-    for (std::int32_t n : numbers(0, 59, list.of == unit::minute ? "minutes" : "seconds"))
+    for (std::int32_t n : numbers(0, 59, list.of == unit::minute ? "minute" : "second"))
       list.marks.push_back(static_cast<std::uint8_t>(n));
   } else {
     const auto continues = [&](std::size_t skip) {

@@ -343,16 +343,19 @@ class reader {
   }
 
   [[nodiscard]] static std::string slash_hint(const three_numbers& n) {
-    const auto [a, b, y] = n.value;
+    const std::uint64_t a = n.value[0];
+    const std::uint64_t b = n.value[1];
+    const std::uint64_t y = n.value[2];
+    if (n.count == 2) return "write a date as 2019-10-21, half an hour as \"30 minutes\"";
     if (n.count != 3 || n.digits[2] != 4) {
       if (n.count == 3 && n.digits[0] == 4 &&
           has_day(static_cast<int>(a), static_cast<int>(b % 100), static_cast<int>(y % 100)))
         return "write \"" + iso(a, b, y) + "\"";
       return "write the date as 2019-10-21";
     }
-    const auto valid = [year = y](std::uint64_t m, std::uint64_t d) {
+    const auto valid = [&](std::uint64_t m, std::uint64_t d) {
       return m <= 12 && d <= 31 &&
-             has_day(static_cast<int>(year), static_cast<int>(m), static_cast<int>(d));
+             has_day(static_cast<int>(y), static_cast<int>(m), static_cast<int>(d));
     };
     if (valid(a, b) && valid(b, a) && a != b)
       return "write \"" + iso(y, a, b) + "\" or \"" + iso(y, b, a) + "\"";
@@ -461,6 +464,7 @@ class reader {
   [[nodiscard]] bool offset_follows() const {
     std::size_t i = at_;
     while (i < end_ && (is_digit(text_[i]) || text_[i] == ':')) ++i;
+    while (i < end_ && is_blank(text_[i])) ++i;
     if (i >= end_) return false;
     if (text_[i] == 'Z' || text_[i] == 'z') return i + 1 >= end_ || !is_letter(text_[i + 1]);
     if (text_[i] == '+') return true;
@@ -469,6 +473,7 @@ class reader {
   }
 
   void read_offset(std::optional<std::int32_t>& offset) {
+    if (offset_follows()) skip_blanks();
     const char sign = peek();
     if (sign == 'Z' || sign == 'z') {
       ++at_;

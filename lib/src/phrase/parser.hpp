@@ -78,6 +78,7 @@ class parser {
   void interval_of_days(clause& c, std::uint32_t count, span where);
   void every_days(clause& c);
   void check_every_positions(const position_list& list);
+  void fail_every_position(const position& p);
 
   // grammar_days.cpp: weekdays, crossed, positions, yeardates, months, dates
   [[nodiscard]] bool starts_weekdays(std::size_t ahead = 0) const;

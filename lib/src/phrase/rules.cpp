@@ -9,6 +9,7 @@
 
 #include "phrase/calendar.hpp"
 #include "phrase/lexer.hpp"
+#include "phrase/tidy.hpp"
 #include "phrase/words.hpp"
 
 namespace occur::detail::phrase {
@@ -165,10 +166,7 @@ class question {
     if (list != nullptr) mask = list->mask;
     day_rule d = plain(frequency::yearly, q_.scale == scale::year ? q_.interval : 1, q_.months);
     d.rule.by_week_number = q_.weeks->numbers;
-    std::ranges::sort(d.rule.by_week_number);
-    d.rule.by_week_number.erase(
-        std::unique(d.rule.by_week_number.begin(), d.rule.by_week_number.end()),
-        d.rule.by_week_number.end());
+    sort_without_repeats(d.rule.by_week_number);
     d.rule.by_day = weekdays_of(mask);
     return rules{d};
   }
@@ -239,16 +237,12 @@ class question {
   }
 
   [[nodiscard]] static occur::rule sorted(occur::rule r) {
-    const auto tidy = [](auto& list, auto less) {
-      std::ranges::sort(list, less);
-      list.erase(std::unique(list.begin(), list.end()), list.end());
-    };
-    tidy(r.by_month_day, std::less{});
-    tidy(r.by_year_day, std::less{});
-    tidy(r.by_set_position, std::less{});
-    tidy(r.by_day, [](const weekday_number& a, const weekday_number& b) {
-      return std::pair(a.ordinal, a.day.iso_encoding()) <
-             std::pair(b.ordinal, b.day.iso_encoding());
+    sort_without_repeats(r.by_month_day);
+    sort_without_repeats(r.by_year_day);
+    sort_without_repeats(r.by_set_position);
+    sort_without_repeats(r.by_day, [](const weekday_number& x, const weekday_number& y) {
+      return std::pair(x.ordinal, x.day.iso_encoding()) <
+             std::pair(y.ordinal, y.day.iso_encoding());
     });
     return r;
   }
