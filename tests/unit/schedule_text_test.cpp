@@ -88,6 +88,28 @@ TEST_CASE("text of no form says what was tried") {
   }
 }
 
+TEST_CASE("a phrase is what is no rule and no block, for callers who say when they ask") {
+  occur::phrase_options phrases;
+  phrases.now = date::sys_days{date::year{2026} / 11 / 23};
+  auto policies = options();
+  policies.gap = occur::gap_policy::skip;
+  const auto detected =
+      parse_schedule("every day at 9:00", text_form::detect, policies, phrases).value().value;
+  CHECK(to_string(detected.sets.at(0)) == "DTSTART:20261123T090000Z\nRRULE:FREQ=DAILY");
+  CHECK(detected.sets.at(0).gap == occur::gap_policy::skip);
+  CHECK(parse_schedule("every day at 9:00", text_form::phrase, policies, phrases)->value ==
+        detected);
+  CHECK(parse_schedule("FREQ=DAILY", text_form::detect, options(), phrases)->value ==
+        read("FREQ=DAILY"));
+  const auto refused = [&](std::string_view text, text_form form = text_form::detect) {
+    return occur::testing::complaint(parse_schedule(text, form, options(), phrases), text);
+  };
+  CHECK(refused("every mondey") ==
+        "unknown_name: unknown word \"mondey\" | mondey | did you mean monday or mondays?");
+  CHECK(refused("banana").find("neither a rule, nor a block, nor a phrase") != std::string::npos);
+  CHECK(refused("FREQ=DAILY", text_form::phrase).starts_with("unknown_name: unknown word"));
+}
+
 TEST_CASE("a schedule of nothing says so") {
   for (const auto* text : {"", "  ", "\n\n", "\\n"}) {
     for (const auto form : {text_form::detect, text_form::rule, text_form::block}) {

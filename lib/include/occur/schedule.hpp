@@ -1,9 +1,11 @@
 // Schedules: one or more sets, named by text.
 #pragma once
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
+#include "occur/phrase.hpp"
 #include "occur/set.hpp"
 #include "occur/stream.hpp"
 
@@ -19,17 +21,20 @@ struct schedule {
 enum class text_form {
   detect,  ///< whichever of the others it is
   rule,    ///< `FREQ=...`, `RRULE:...`
-  block    ///< property blocks, blank lines between them
+  block,   ///< property blocks, blank lines between them
+  phrase   ///< English, such as `every monday at 9:00`
 };
 
-/// Reads the text of a schedule: a rule, or property blocks with blank lines
-/// between, each a set of its own. Spans are bytes of `text`. Errors: those of
-/// `parse_set`; text of no form says what was tried.
+/// Reads the text of a schedule: a rule, property blocks with blank lines
+/// between, each a set of its own, or a phrase, if the caller says from when
+/// and where phrases count. Gaps and folds of all forms are those of `options`.
+/// Spans are bytes of `text`. Errors: those of `parse_set` and `parse_phrase`;
+/// text of no form says what was tried.
 ///
 /// Example: `parse_schedule("FREQ=DAILY;COUNT=3", text_form::detect, options)`.
-[[nodiscard]] result<parsed<schedule>> parse_schedule(std::string_view text,
-                                                      text_form form = text_form::detect,
-                                                      const set_options& options = {});
+[[nodiscard]] result<parsed<schedule>> parse_schedule(
+    std::string_view text, text_form form = text_form::detect, const set_options& options = {},
+    const std::optional<phrase_options>& phrases = std::nullopt);
 
 /// The occurrences of a schedule.
 [[nodiscard]] stream occurrences(const schedule& s);

@@ -109,17 +109,44 @@ tl::unexpected<error> no_form(piece line) {
               line.where(), "a rule begins with FREQ=, a block with DTSTART");
 }
 
+result<parsed<schedule>> read_phrase(std::string_view text, const set_options& options,
+                                     const phrase_options& phrases) {
+  return parse_phrase(text, phrases).map([&](parsed<std::vector<recurrence_set>>&& read) {
+    for (recurrence_set& set : read.value) {
+      set.gap = options.gap;
+      set.fold = options.fold;
+    }
+    return parsed<schedule>{{std::move(read.value)}, std::move(read.warnings)};
+  });
+}
+
+/// Text that is no rule and no block may be a phrase with a mistake in it; one
+/// whose first word phrases do not know may be anything.
+result<parsed<schedule>> read_other(std::string_view text, piece line, const set_options& options,
+                                    const std::optional<phrase_options>& phrases) {
+  if (!phrases) return no_form(line);
+  auto read = read_phrase(text, options, *phrases);
+  if (read) return read;
+  error& e = read.error();
+  const bool first_word = e.code == error_code::unknown_name && e.where.begin == line.at;
+  if (first_word) e.message += "; this is neither a rule, nor a block, nor a phrase";
+  return read;
+}
+
 }  // namespace
 
 result<parsed<schedule>> parse_schedule(std::string_view text, text_form wanted,
-                                        const set_options& options) {
+                                        const set_options& options,
+                                        const std::optional<phrase_options>& phrases) {
   const std::vector<piece> lines = detail::physical_lines(text);
   const piece first = first_line(lines);
   if (first.empty()) return nothing_to_read();
+  if (wanted == text_form::phrase && phrases) return read_phrase(text, options, *phrases);
   const auto found = std::find_if(forms.begin(), forms.end(), [&](const form& f) {
     return wanted == text_form::detect ? f.shows(lines) : f.name == wanted;
   });
-  return found == forms.end() ? no_form(first) : found->read(text, options);
+  if (found == forms.end()) return read_other(text, first, options, phrases);
+  return found->read(text, options);
 }
 
 }  // namespace occur
