@@ -228,25 +228,34 @@ class set_teller {
     return items.empty() ? "" : " except " + list_text(items);
   }
 
-  /// The dates that the set would have but for EXDATE.
+  /// Adds what EXDATE takes out; dates that no rule has go unsaid.
   [[nodiscard]] bool add_excluded_dates(std::vector<std::string>& items) const {
     if (set_.excluded_dates.size() > most_listed) return false;
-    recurrence_set every = set_;
-    every.excluded_dates.clear();
-    every.dates.clear();
-    for (rule& r : every.rules) r.count.reset();
-    stream all{every};
     for (const listed_date& d : set_.excluded_dates) {
       if (d.value.form == date_form::date) {
         items.push_back(date_text_of(date::floor<date::days>(d.value.time)));
         continue;
       }
       const sys_seconds instant = instant_of(d);
-      all.seek(instant);
-      const auto hit = all.next();
-      if (hit && hit->time == instant) items.push_back(exact(instant));
+      if (is_generated(instant)) items.push_back(exact(instant));
     }
     return true;
+  }
+
+  /// Whether a rule would have an instant, were it not counted.
+  [[nodiscard]] bool is_generated(sys_seconds instant) const {
+    return std::ranges::any_of(set_.rules, [&](const rule& r) {
+      recurrence_set alone = set_;
+      alone.rules = {r};
+      alone.rules.front().count.reset();
+      alone.dates.clear();
+      alone.excluded_rules.clear();
+      alone.excluded_dates.clear();
+      stream occurrences{alone};
+      occurrences.seek(instant);
+      const auto hit = occurrences.next();
+      return hit && hit->time == instant;
+    });
   }
 
   [[nodiscard]] sys_seconds instant_of(const listed_date& d) const {
