@@ -1,7 +1,16 @@
 #include "expand/completed.hpp"
 
+#include <algorithm>
+
 namespace occur::detail {
 namespace {
+
+/// A second of 60 reads as 59 (RFC 5545 3.3.12).
+void read_leap_seconds(rule& r) {
+  if (r.by_second.empty() || r.by_second.back() != 60) return;
+  r.by_second.back() = 59;
+  r.by_second.erase(std::unique(r.by_second.begin(), r.by_second.end()), r.by_second.end());
+}
 
 void complete_times(rule& r, seconds time_of_day) {
   const auto t = date::hh_mm_ss<seconds>{time_of_day};
@@ -55,6 +64,7 @@ rule completed(rule r, date::local_seconds start, bool whole_days) {
     r.by_minute.clear();
     r.by_second.clear();
   }
+  read_leap_seconds(r);
   complete_times(r, whole_days ? seconds{0} : start - day);
   complete_days(r, day);
   return r;

@@ -320,12 +320,14 @@ void day_set::for_each_period(int year, Visit visit) const {
   if (unit_ == unit::month) {
     // December's and January's moved dates stay within their year.
     const std::int64_t january = std::int64_t{year} * 12;
-    for (std::int64_t m = next_in_lattice(january); m < january + 12; m += interval_)
+    // A date that moved out of a period before the start's is no occurrence.
+    for (std::int64_t m = next_in_lattice(std::max(january, anchor_)); m < january + 12;
+         m += interval_)
       visit(month_period(year, static_cast<int>(m - january)));
     return;
   }
   for (int y = year - 1; y <= year + 1; ++y)
-    if (in_lattice(y) && reaches(y, year)) visit(year_period(y));
+    if (y >= anchor_ && in_lattice(y) && reaches(y, year)) visit(year_period(y));
 }
 
 /// Whether the period of one year may have days in another.

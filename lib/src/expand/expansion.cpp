@@ -139,6 +139,10 @@ void expansion::pick_days(const rule& r) {
 void expansion::load(page& p, int year) const {
   p.year = year;
   p.begin = year_begin(year);
+  if (never_) {
+    p.days = {};
+    return;
+  }
   if (own_times_.empty()) {
     p.days = days_.days(year, ranks_);
     return;

@@ -9,75 +9,14 @@
 #include "occur/stream.hpp"
 #include "expand/combination.hpp"
 #include "expand/completed.hpp"
+#include "set/rule_parts.hpp"
 
 namespace occur {
 namespace {
 
 using detail::cursor;
 using detail::expansion;
-
-enum class part {
-  set_position,
-  second,
-  minute,
-  hour,
-  day,
-  week_number,
-  month_day,
-  year_day,
-  month,
-  interval
-};
-
-/// The order in which parts are freed: what stays to the end reads best.
-constexpr std::array all_parts{
-    part::set_position, part::second,   part::minute,    part::hour,  part::day,
-    part::week_number,  part::year_day, part::month_day, part::month, part::interval};
-
-template <class T>
-[[nodiscard]] std::vector<T> up_to(int first, int last) {
-  std::vector<T> all;
-  for (int i = first; i <= last; ++i) all.push_back(static_cast<T>(i));
-  return all;
-}
-
-/// Widens a part until it lets everything through; false if it did already.
-bool free_part(rule& r, part p) {
-  const auto widen = [](auto& list, auto all) {
-    if (list.empty() || list == all) return false;
-    list = std::move(all);
-    return true;
-  };
-  switch (p) {
-    case part::set_position:
-      return !std::exchange(r.by_set_position, {}).empty();
-    case part::second:
-      return widen(r.by_second, up_to<std::uint8_t>(0, 59));
-    case part::minute:
-      return widen(r.by_minute, up_to<std::uint8_t>(0, 59));
-    case part::hour:
-      return widen(r.by_hour, up_to<std::uint8_t>(0, 23));
-    case part::week_number:
-      return widen(r.by_week_number, up_to<std::int8_t>(1, 53));
-    case part::month_day:
-      return widen(r.by_month_day, up_to<std::int8_t>(1, 31));
-    case part::year_day:
-      return widen(r.by_year_day, up_to<std::int16_t>(1, 366));
-    case part::interval:
-      return std::exchange(r.interval, 1) != 1;
-    case part::month: {
-      std::vector<month_number> all;
-      for (std::uint8_t m = 1; m <= 12; ++m) all.push_back({m, false});
-      return widen(r.by_month, all);
-    }
-    case part::day: {
-      std::vector<weekday_number> all;
-      for (unsigned d = 1; d <= 7; ++d) all.push_back({0, date::weekday{d}});
-      return widen(r.by_day, all);
-    }
-  }
-  return false;
-}
+using detail::part;
 
 [[nodiscard]] bool occurs(const rule& r, const start& s) {
   std::vector<std::unique_ptr<detail::term>> terms;
@@ -92,55 +31,15 @@ bool free_part(rule& r, part p) {
 /// The parts that exclude one another: without any one of them the rule occurs.
 [[nodiscard]] std::vector<part> conflict(rule r, const start& s) {
   std::vector<part> needed;
-  for (const auto p : all_parts) {
+  for (const auto p : detail::all_parts) {
     rule freed = r;
-    if (!free_part(freed, p)) continue;
+    if (!detail::free_part(freed, p)) continue;
     if (occurs(freed, s))
       needed.push_back(p);
     else
       r = std::move(freed);
   }
   return needed;
-}
-
-/// `BYMONTH=2,4` of a rule.
-[[nodiscard]] std::string text_of(const rule& r, part p) {
-  rule alone;
-  alone.freq = r.freq;
-  switch (p) {
-    case part::set_position:
-      alone.by_set_position = r.by_set_position;
-      break;
-    case part::second:
-      alone.by_second = r.by_second;
-      break;
-    case part::minute:
-      alone.by_minute = r.by_minute;
-      break;
-    case part::hour:
-      alone.by_hour = r.by_hour;
-      break;
-    case part::day:
-      alone.by_day = r.by_day;
-      break;
-    case part::week_number:
-      alone.by_week_number = r.by_week_number;
-      break;
-    case part::month_day:
-      alone.by_month_day = r.by_month_day;
-      break;
-    case part::year_day:
-      alone.by_year_day = r.by_year_day;
-      break;
-    case part::month:
-      alone.by_month = r.by_month;
-      break;
-    case part::interval:
-      alone.interval = r.interval;
-      break;
-  }
-  const std::string text = to_string(alone);
-  return text.substr(text.find(';') + 1);
 }
 
 [[nodiscard]] std::string listing(const std::vector<std::string>& words, std::string_view last) {
@@ -203,7 +102,7 @@ template <class List>
                        listing(numbers(r.by_week_number), "or").insert(0, "week "), "is",
                        months_of(r));
   if (consists_of(parts, {part::day}))
-    return fmt::format("no {} has {}", period_name(r), text_of(r, part::day));
+    return fmt::format("no {} has {}", period_name(r), detail::part_text(r, part::day));
   if (consists_of(parts, {part::interval, part::hour}) && r.by_hour.size() == 1)
     return fmt::format("INTERVAL={} from {} never meets {:02}:00", r.interval, where_from(r, s),
                        r.by_hour[0]);
@@ -213,7 +112,7 @@ template <class List>
     if (*it == part::interval)
       interval = true;
     else
-      words.push_back(text_of(r, *it));
+      words.push_back(detail::part_text(r, *it));
   }
   if (interval)
     return fmt::format("INTERVAL={} from {} never meets {}", r.interval, where_from(r, s),

@@ -1,0 +1,239 @@
+// Why an instant is, or is not, an occurrence of a set.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+
+#include "occur/stream.hpp"
+#include "expand/combination.hpp"
+#include "expand/completed.hpp"
+#include "set/rule_parts.hpp"
+#include "stream/wall_clock.hpp"
+
+namespace occur {
+namespace {
+
+using detail::part;
+
+[[nodiscard]] bool has(const selection& s, date::sys_seconds instant) {
+  stream all{s};
+  all.seek(instant);
+  const auto first = all.next();
+  return first && first->time == instant;
+}
+
+[[nodiscard]] recurrence_set alone(const recurrence_set& set, rule r) {
+  return {set.anchor, {std::move(r)}, {}, {}, {}, set.gap, set.fold};
+}
+
+[[nodiscard]] recurrence_set alone(const recurrence_set& set, std::vector<listed_date> dates) {
+  return {set.anchor, {}, {}, std::move(dates), {}, set.gap, set.fold};
+}
+
+[[nodiscard]] std::string ordinal(int n) {
+  const int tens = n % 100;
+  const char* suffix = tens >= 11 && tens <= 13 ? "th"
+                       : n % 10 == 1            ? "st"
+                       : n % 10 == 2            ? "nd"
+                       : n % 10 == 3            ? "rd"
+                                                : "th";
+  return fmt::format("{}{}", n, suffix);
+}
+
+/// What a local time is, as far as one part looks at it.
+class facts {
+ public:
+  explicit facts(date::local_seconds local)
+      : day_(date::floor<date::days>(local)), date_(day_), time_(local - day_) {}
+
+  [[nodiscard]] std::string of(part p, const rule& r) const {
+    switch (p) {
+      case part::second:
+        return fmt::format("its second is {}", time_.seconds().count());
+      case part::minute:
+        return fmt::format("its minute is {}", time_.minutes().count());
+      case part::hour:
+        return fmt::format("its hour is {}", time_.hours().count());
+      case part::day:
+        return fmt::format("{} is a {}", iso(), weekday());
+      case part::week_number:
+        return fmt::format("{} is in week {}", iso(), week(r.week_start));
+      case part::month_day:
+        return fmt::format("{} is day {} of its month", iso(), number(date_.day()));
+      case part::year_day:
+        return fmt::format("{} is day {} of its year", iso(), day_of_year());
+      case part::month:
+        return fmt::format("{} is in {}", iso(), month());
+      case part::interval:
+        return fmt::format("no multiple of {} {} lies between the start and it", r.interval,
+                           units(r.freq));
+      case part::set_position:
+        return "it is at another position in its period";
+    }
+    return {};
+  }
+
+  [[nodiscard]] std::string iso() const {
+    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date_.year()), number(date_.month()),
+                       number(date_.day()));
+  }
+
+ private:
+  template <class T>
+  [[nodiscard]] static unsigned number(T t) {
+    return static_cast<unsigned>(t);
+  }
+
+  [[nodiscard]] static std::string_view units(frequency f) {
+    constexpr std::array<std::string_view, 7> names{"years", "months",  "weeks",  "days",
+                                                    "hours", "minutes", "seconds"};
+    return names[static_cast<std::size_t>(f)];
+  }
+
+  [[nodiscard]] std::string weekday() const {
+    constexpr std::array names{"Monday", "Tuesday",  "Wednesday", "Thursday",
+                               "Friday", "Saturday", "Sunday"};
+    const auto nth = static_cast<int>((number(date_.day()) + 6) / 7);
+    const auto* name = names[date::weekday{day_}.iso_encoding() - 1U];
+    return fmt::format("{}, the {} of its month", name, ordinal(nth));
+  }
+
+  [[nodiscard]] std::string_view month() const {
+    constexpr std::array<std::string_view, 12> names{
+        "January", "February", "March",     "April",   "May",      "June",
+        "July",    "August",   "September", "October", "November", "December"};
+    return names[number(date_.month()) - 1];
+  }
+
+  [[nodiscard]] std::int64_t day_of_year() const {
+    return (day_ - date::local_days{date_.year() / date::January / 1}).count() + 1;
+  }
+
+  [[nodiscard]] std::int64_t week(date::weekday first) const {
+    const int start = detail::weekday_index(first);
+    const std::int64_t day = day_.time_since_epoch().count();
+    const int year = static_cast<int>(date_.year());
+    auto begin = detail::week_year_begin(year, start);
+    if (day < begin) begin = detail::week_year_begin(year - 1, start);
+    const auto next = detail::week_year_begin(year + 1, start);
+    if (day >= next) begin = next;
+    return (day - begin) / 7 + 1;
+  }
+
+  date::local_days day_;
+  date::year_month_day date_;
+  date::hh_mm_ss<seconds> time_;
+};
+
+class rule_judge {
+ public:
+  rule_judge(const recurrence_set& set, const rule& r, date::sys_seconds instant)
+      : set_(set),
+        rule_(r),
+        instant_(instant),
+        clock_(set.anchor, set.gap, set.fold),
+        local_(seconds{clock_.local(instant)}) {}
+
+  [[nodiscard]] bool admits() const { return has(alone(set_, rule_), instant_); }
+
+  /// The parts that keep the instant out, in the order in which a rule reads.
+  [[nodiscard]] std::vector<reason> obstacles() const {
+    std::vector<reason> found;
+    if (local_ < set_.anchor.time) {
+      found.push_back({"DTSTART", false, "it is before the start"});
+      return found;
+    }
+    const rule full =
+        detail::completed(rule_, set_.anchor.time, set_.anchor.kind == start_kind::date);
+    for (auto p = detail::all_parts.rbegin(); p != detail::all_parts.rend(); ++p)
+      if (*p != part::set_position && !passes(full, *p)) found.push_back(obstacle(full, *p));
+    if (found.empty()) add_rank_and_bounds(found);
+    return found;
+  }
+
+ private:
+  [[nodiscard]] bool generates(const rule& r) const { return has(alone(set_, r), instant_); }
+
+  /// Whether the part by itself, all others letting everything through, does.
+  [[nodiscard]] bool passes(const rule& full, part p) const {
+    rule only = full;
+    only.count.reset();
+    only.until.reset();
+    for (const auto other : detail::all_parts)
+      if (other != p) detail::free_part(only, other);
+    return generates(only);
+  }
+
+  [[nodiscard]] reason obstacle(const rule& full, part p) const {
+    std::string text = detail::part_text(rule_, p);
+    if (text.empty()) text = detail::part_text(full, p) + " (from DTSTART)";
+    return {std::move(text), false, facts{local_}.of(p, full)};
+  }
+
+  void add_rank_and_bounds(std::vector<reason>& found) const {
+    rule unbounded = rule_;
+    unbounded.count.reset();
+    unbounded.until.reset();
+    if (!generates(unbounded)) {
+      if (!rule_.by_set_position.empty())
+        found.push_back(obstacle(rule_, part::set_position));
+      else
+        found.push_back({"FREQ", false, "no period of the rule has it"});
+      return;
+    }
+    if (rule_.until)
+      found.push_back({"UNTIL=" + to_string(*rule_.until), false, "it is after the end"});
+    if (rule_.count) {
+      const auto index = stream{alone(set_, unbounded)}.index_of(instant_);
+      found.push_back({fmt::format("COUNT={}", *rule_.count), false,
+                       fmt::format("it would be occurrence {}", index.value_or(0) + 1)});
+    }
+  }
+
+  const recurrence_set& set_;
+  const rule& rule_;
+  date::sys_seconds instant_;
+  detail::wall_clock clock_;
+  date::local_seconds local_;
+};
+
+/// The rules or dates of a set that have an instant.
+void add_admitting(const recurrence_set& set, date::sys_seconds instant, std::vector<reason>& out) {
+  for (const auto& r : set.rules)
+    if (has(alone(set, r), instant))
+      out.push_back({"RRULE:" + to_string(r), true, "the rule generates it"});
+  if (!set.dates.empty() && has(alone(set, set.dates), instant))
+    out.push_back({"RDATE", true, "it is listed"});
+}
+
+void add_excluding(const recurrence_set& set, date::sys_seconds instant, std::vector<reason>& out) {
+  for (const auto& r : set.excluded_rules)
+    if (has(alone(set, r), instant))
+      out.push_back({"EXRULE:" + to_string(r), false, "the rule excludes it"});
+  recurrence_set excepted = set;
+  excepted.excluded_rules.clear();
+  if (!set.excluded_dates.empty() && !has(excepted, instant))
+    out.push_back({"EXDATE", false, "it is excluded"});
+}
+
+}  // namespace
+
+verdict why(const recurrence_set& set, date::sys_seconds instant) {
+  verdict result;
+  result.occurs = has(set, instant);
+  add_admitting(set, instant, result.reasons);
+  if (result.occurs) return result;
+  if (!result.reasons.empty()) {
+    add_excluding(set, instant, result.reasons);
+    return result;
+  }
+  for (const auto& r : set.rules) {
+    auto obstacles = rule_judge{set, r, instant}.obstacles();
+    std::ranges::move(obstacles, std::back_inserter(result.reasons));
+  }
+  if (set.rules.empty()) result.reasons.push_back({"RDATE", false, "it is not listed"});
+  return result;
+}
+
+}  // namespace occur
