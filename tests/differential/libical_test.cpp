@@ -149,6 +149,19 @@ TEST_CASE("libical is not asked only where it differs from the RFC") {
   }
 }
 
+TEST_CASE("libical lets the second 60 be the next minute, and occur reads it as 59") {
+  const auto from = parse_date_time("20260101T090000")->time;
+  recurrence_set set;
+  set.anchor.time = from;
+  set.rules.push_back(parse_rule("FREQ=MINUTELY")->value);
+  set.rules.front().by_second = {60};
+  CHECK_FALSE(libical_is_wrong_about(set.rules.front(), from).empty());
+  CHECK(shown(by_occur(set, 2)) ==
+        std::vector<std::string>{"2026-01-01T09:00:59", "2026-01-01T09:01:59"});
+  CHECK(shown(by_libical(to_string(set.rules.front()), from, 1)) ==
+        std::vector<std::string>{"2026-01-01T09:01:00"});
+}
+
 TEST_CASE("libical takes the later of two times in a fold, and occur the first") {
   recurrence_set set;
   set.anchor.kind = start_kind::zoned;
