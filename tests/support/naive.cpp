@@ -30,6 +30,9 @@ bool by_time_unmoved_first(const occurrence& a, const occurrence& b) {
 }
 
 void sort_distinct(std::vector<occurrence>& list) {
+  std::erase_if(list, [](const occurrence& o) {
+    return o.local < occur::horizon_first || o.local > occur::horizon_last;
+  });
   std::stable_sort(list.begin(), list.end(), by_time_unmoved_first);
   const auto same = [](const occurrence& a, const occurrence& b) { return a.time == b.time; };
   list.erase(std::unique(list.begin(), list.end(), same), list.end());

@@ -100,8 +100,8 @@ struct set_options {
 [[nodiscard]] std::string to_string(const recurrence_set& set);
 
 /// The canonical form: of the rules that say the same from the same start, the
-/// one with the longest FREQ and the fewest parts; rules that say no more than
-/// others are left out. `simplified(set)` has the same occurrences as `set`.
+/// one with the fewest parts, among those the weekly one, else the one with the
+/// longest FREQ; rules that say no more than others are left out. `simplified(set)` has the same occurrences as `set`.
 ///
 /// Example: FREQ=MINUTELY;BYHOUR=9;BYMINUTE=0 is FREQ=DAILY at 9:00.
 [[nodiscard]] recurrence_set simplified(const recurrence_set& set);

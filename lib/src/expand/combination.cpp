@@ -123,10 +123,26 @@ const time_table& combination::times(const page& p, int day, time_table& scratch
     const auto i = static_cast<std::size_t>(std::countr_zero(s));
     return *terms_[i]->times(p.terms[i], day, scratch).table;
   }
-  for (std::size_t i = 0; i < terms_.size(); ++i)
-    if ((s >> i & 1U) != 0 && (!terms_[i]->alike() || p.terms[i].partial.test(day)))
-      return scratch = evaluate(p, day);
-  return usual_times(p, day, s);
+  const auto key = key_of(p, day);
+  if (!key) return scratch = evaluate(p, day);
+  const auto it = kept_.find(*key);
+  if (it != kept_.end()) return it->second;
+  if (kept_.size() == most_kept) return scratch = evaluate(p, day);
+  return kept_.emplace(*key, evaluate(p, day)).first->second;
+}
+
+std::optional<combination::day_key> combination::key_of(const page& p, int day) const {
+  day_key key{signature_of(p, day), 0};
+  std::int64_t combinations = 1;
+  for (std::size_t i = 0; i < terms_.size(); ++i) {
+    if ((key.terms >> i & 1U) == 0) continue;
+    const std::int64_t phases = terms_[i]->phases();
+    constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
+    if (phases == 0 || combinations > most / phases || p.terms[i].partial.test(day)) return {};
+    combinations *= phases;
+    key.phase = key.phase * phases + terms_[i]->phase(p.begin + day);
+  }
+  return key;
 }
 
 combination::signature combination::signature_of(const page& p, int day) const {
@@ -155,13 +171,8 @@ bool combination::keeps(signature s) const {
 
 bool combination::all_alike(signature s) const {
   for (std::size_t i = 0; i < terms_.size(); ++i)
-    if ((s >> i & 1U) != 0 && !terms_[i]->alike()) return false;
+    if ((s >> i & 1U) != 0 && terms_[i]->phases() != 1) return false;
   return true;
-}
-
-const time_table& combination::usual_times(const page& p, int day, signature s) {
-  const auto it = usual_.find(s);
-  return it != usual_.end() ? it->second : usual_.emplace(s, evaluate(p, day)).first->second;
 }
 
 /// Applies the expression to a day's times.
@@ -232,13 +243,13 @@ std::int64_t combination::count_part(const page& p, year_mask days, signature s)
     std::swap(one_by_one, days);
   }
   std::int64_t n = 0;
+  time_table scratch;
   if (single) {
     const auto i = static_cast<std::size_t>(std::countr_zero(s));
     n += terms_[i]->count(p.terms[i], days);
   } else if (days.any()) {
-    n += days.count() * usual_times(p, days.next(0), s).size();
+    n += days.count() * times(p, days.next(0), scratch).size();
   }
-  time_table scratch;
   for (int day = one_by_one.next(0); day >= 0; day = one_by_one.next(day + 1))
     n += times(p, day, scratch).size();
   return n;

@@ -51,6 +51,16 @@ class combination {
   /// the last one up to `day`.
   [[nodiscard]] int next_day(const page& p, int day) const;
   [[nodiscard]] int previous_day(const page& p, int day) const { return p.days.previous(day); }
+  /// Which terms select a day.
+  [[nodiscard]] signature signature_of(const page& p, int day) const;
+  /// What tells a day's times apart from other days': the terms that select it
+  /// and their phases. Nothing when the day is a case of its own.
+  struct day_key {
+    signature terms = 0;
+    std::int64_t phase = 0;
+    friend bool operator==(const day_key&, const day_key&) = default;
+  };
+  [[nodiscard]] std::optional<day_key> key_of(const page& p, int day) const;
   /// A selected day's times; may be none.
   [[nodiscard]] const time_table& times(const page& p, int day, time_table& scratch);
 
@@ -79,10 +89,8 @@ class combination {
   [[nodiscard]] std::int64_t count_in(const page& p, const year_mask& days);
   [[nodiscard]] std::int64_t count_part(const page& p, year_mask days, signature s);
   [[nodiscard]] std::int64_t count_on(std::int64_t day, local_time before);
-  [[nodiscard]] signature signature_of(const page& p, int day) const;
   [[nodiscard]] bool keeps(signature s) const;
   [[nodiscard]] bool all_alike(signature s) const;
-  [[nodiscard]] const time_table& usual_times(const page& p, int day, signature s);
   [[nodiscard]] time_table evaluate(const page& p, int day) const;
 
   std::vector<std::unique_ptr<term>> terms_;
@@ -90,9 +98,17 @@ class combination {
   local_time begin_ = 0;
   local_time end_ = 0;
   time_table nothing_;
-  std::vector<int> edges_;                           // years in which a term begins or ends, sorted
-  std::int64_t cycle_ = 1;                           // common cycle of the terms, in years
-  std::unordered_map<signature, time_table> usual_;  // of days on which all terms are alike
+  std::vector<int> edges_;  // years in which a term begins or ends, sorted
+  std::int64_t cycle_ = 1;  // common cycle of the terms, in years
+
+  struct key_hash {
+    std::size_t operator()(const day_key& k) const {
+      return static_cast<std::size_t>(k.terms * 0x9E3779B97F4A7C15U) ^
+             static_cast<std::size_t>(k.phase);
+    }
+  };
+  static constexpr std::size_t most_kept = 256;
+  std::unordered_map<day_key, time_table, key_hash> kept_;  // what was computed lately
 };
 
 /// Walks a combination in both directions.

@@ -185,6 +185,7 @@ const time_table& expansion::times(const page& p, int day, time_table& scratch) 
     return scratch;
   }
   scratch.outer.clear();
+  scratch.inner = {0};
   for (std::size_t i = 0; i < own_times_.size(); ++i)
     if (p.own_days[i].test(day)) scratch.outer.push_back(own_times_[i].time);
   return scratch;

@@ -94,6 +94,15 @@ class expansion {
   [[nodiscard]] std::int64_t count(const page& p, const year_mask& days) const;
   /// Whether all selected days have the same times.
   [[nodiscard]] bool every_day_alike() const { return !varying_ && own_times_.empty(); }
+  /// Days of one phase have the same times; there is a phase for each remainder
+  /// of the interval. 0 when BYSETPOS makes each day a case of its own.
+  [[nodiscard]] std::int64_t phases() const {
+    if (varying_) return slots_.interval();
+    return own_times_.empty() ? 1 : 0;
+  }
+  [[nodiscard]] std::int64_t phase(std::int64_t day) const {
+    return varying_ ? slots_.phase(day) : 0;
+  }
   /// The times of a selected day; may be none. `scratch` holds them if need be.
   [[nodiscard]] const time_table& times(const page& p, int day, time_table& scratch) const;
 

@@ -78,14 +78,14 @@ bool slot_lattice::allows(std::int64_t slot) const {
 
 void slot_lattice::times(std::int64_t day, std::vector<second_of_day>& out) const {
   out.clear();
-  const std::int64_t phase = floor_mod(anchor_ - day * per_day_, interval_);
+  const std::int64_t first = phase(day);
   if (per_day_ / interval_ < static_cast<std::int64_t>(runs_.size())) {
-    for (std::int64_t slot = phase; slot < per_day_; slot += interval_)
+    for (std::int64_t slot = first; slot < per_day_; slot += interval_)
       if (allows(slot)) out.push_back(static_cast<second_of_day>(slot * unit_));
     return;
   }
   for (const auto& r : runs_)
-    for (std::int64_t slot = r.first + floor_mod(phase - r.first, interval_); slot <= r.last;
+    for (std::int64_t slot = r.first + floor_mod(first - r.first, interval_); slot <= r.last;
          slot += interval_)
       out.push_back(static_cast<second_of_day>(slot * unit_));
 }

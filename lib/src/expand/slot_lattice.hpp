@@ -22,6 +22,12 @@ class slot_lattice {
   /// Whether the interval can never meet the filters, on any day.
   [[nodiscard]] bool never() const { return runs_.empty(); }
 
+  [[nodiscard]] std::int64_t interval() const { return interval_; }
+  /// The first slot of a day that the interval reaches, the filters aside.
+  [[nodiscard]] std::int64_t phase(std::int64_t day) const {
+    return floor_mod(anchor_ - day * per_day_, interval_);
+  }
+
   /// The begins of a day's slots, as times of day.
   void times(std::int64_t day, std::vector<second_of_day>& out) const;
 

@@ -38,8 +38,11 @@ class term {
   [[nodiscard]] virtual day_times times(const page& p, int day, time_table& scratch) const = 0;
   /// How many times some of the selected days have, none of them partial.
   [[nodiscard]] virtual std::int64_t count(const page& p, const year_mask& days) const = 0;
-  /// Whether all selected days but partial ones have the same times.
-  [[nodiscard]] virtual bool alike() const = 0;
+  /// Into how many phases days fall, so that days of one phase have the same
+  /// times, partial ones aside: 1 when all have, 0 when each is a case of its own.
+  [[nodiscard]] virtual std::int64_t phases() const = 0;
+  /// The phase of a day, from 0 on.
+  [[nodiscard]] virtual std::int64_t phase(std::int64_t) const { return 0; }
 
   /// The local times outside which the term has none.
   [[nodiscard]] virtual local_time begin() const = 0;
@@ -62,7 +65,10 @@ class rule_term final : public term {
   [[nodiscard]] std::int64_t count(const page& p, const year_mask& days) const override {
     return expansion_.count(p.expanded, days);
   }
-  [[nodiscard]] bool alike() const override { return expansion_.every_day_alike(); }
+  [[nodiscard]] std::int64_t phases() const override { return expansion_.phases(); }
+  [[nodiscard]] std::int64_t phase(std::int64_t day) const override {
+    return expansion_.phase(day);
+  }
   [[nodiscard]] local_time begin() const override { return expansion_.start(); }
   [[nodiscard]] local_time end() const override { return end_; }
   [[nodiscard]] std::int64_t cycle() const override { return expansion_.cycle(); }
@@ -82,7 +88,7 @@ class list_term final : public term {
   [[nodiscard]] int next_year(int year) const override;
   [[nodiscard]] day_times times(const page& p, int day, time_table& scratch) const override;
   [[nodiscard]] std::int64_t count(const page& p, const year_mask& days) const override;
-  [[nodiscard]] bool alike() const override { return false; }
+  [[nodiscard]] std::int64_t phases() const override { return 0; }
   [[nodiscard]] local_time begin() const override;
   [[nodiscard]] local_time end() const override;
 
@@ -101,7 +107,7 @@ class day_term final : public term {
   [[nodiscard]] std::int64_t count(const page&, const year_mask& days) const override {
     return days.count() * seconds_per_day;
   }
-  [[nodiscard]] bool alike() const override { return true; }
+  [[nodiscard]] std::int64_t phases() const override { return 1; }
   [[nodiscard]] local_time begin() const override;
   [[nodiscard]] local_time end() const override;
 

@@ -111,11 +111,24 @@ class same_start {
   return {};
 }
 
+[[nodiscard]] int count_parts(const rule& r) {
+  rule rest = r;
+  int n = 0;
+  for (const auto p : detail::all_parts) n += detail::remove_part(rest, p) ? 1 : 0;
+  return n;
+}
+
 [[nodiscard]] rule simplified(const rule& r, const same_start& by) {
-  for (int f = 0; f < static_cast<int>(r.freq); ++f)
-    if (const auto longer = at(static_cast<frequency>(f), r, by))
-      return with_fewest_parts(*longer, by);
-  return with_fewest_parts(r, by);
+  rule best = with_fewest_parts(r, by);
+  for (int f = static_cast<int>(r.freq) - 1; f >= 0; --f) {
+    const auto longer = at(static_cast<frequency>(f), best, by);
+    if (!longer) continue;
+    rule candidate = with_fewest_parts(*longer, by);
+    const int more = count_parts(candidate) - count_parts(best);
+    // Of equally short ones weeks read best, and after them the longest period.
+    if (more < 0 || (more == 0 && best.freq != frequency::weekly)) best = std::move(candidate);
+  }
+  return best;
 }
 
 void simplify(std::vector<rule>& rules, const same_start& by) {

@@ -91,6 +91,9 @@ class set_terms {
   void add_list(const std::vector<listed_date>& dates, step::kind joined_by) {
     clocked_term c;
     for (const auto& d : dates) resolve(d, c.listed);
+    std::erase_if(c.listed, [](const occurrence& o) {
+      return o.local < horizon_first || o.local > horizon_last;
+    });
     for (auto& o : c.listed) o.set = index_;
     clock_.tidy(c.listed);
     std::vector<local_time> times;

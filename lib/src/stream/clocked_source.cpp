@@ -64,6 +64,13 @@ clocked_source::clocked_source(wall_clock clock, clocked_terms terms)
       union_only_(clock_.fixed() || only_unites(steps_)),
       stretch_{combination_.begin(), combination_.begin(), 0, true} {
   for (const auto& t : clocked_) several_sets_ = several_sets_ || t.set != clocked_[0].set;
+  settled_begin_ = combination_.begin();
+  settled_end_ = combination_.end();
+  for (std::size_t i = 0; i < clocked_.size(); ++i) {
+    if (!clocked_[i].listed.empty() || !clocked_[i].days.empty()) continue;
+    settled_begin_ = std::max(settled_begin_, combination_.term_at(i).begin());
+    settled_end_ = std::min(settled_end_, combination_.term_at(i).end());
+  }
 }
 
 // ---- forwards ------------------------------------------------------------------
@@ -186,8 +193,36 @@ std::vector<occurrence> clocked_source::of_term(std::size_t i, const stretch& ch
   return found;
 }
 
+std::vector<occurrence> clocked_source::around_change(const stretch& change) {
+  const std::int64_t day = floor_div(change.begin, seconds_per_day);
+  const bool recurs = change.single && floor_div(change.end - 1, seconds_per_day) == day &&
+                      settled_begin_ < change.begin && change.end < settled_end_;
+  if (!recurs) return combine_at(change);
+  const int year = year_of(day);
+  if (kept_page_.year != year) combination_.load(kept_page_, year);
+  const auto key = combination_.key_of(kept_page_, static_cast<int>(day - kept_page_.begin));
+  if (!key) return combine_at(change);
+  const local_time midnight = day * seconds_per_day;
+  const auto moved_by = [](std::vector<occurrence> list, seconds by) {
+    for (auto& o : list) {
+      o.time += by;
+      o.local += by;
+    }
+    return list;
+  };
+  for (const auto& k : kept_)
+    if (k.day == *key && k.begin == change.begin - midnight && k.offset == change.offset &&
+        k.offset_after == change.offset_after)
+      return moved_by(k.relative, seconds{midnight});
+  auto all = combine_at(change);
+  if (kept_.size() < most_kept)
+    kept_.push_back({*key, change.begin - midnight, change.offset, change.offset_after,
+                     moved_by(all, seconds{-midnight})});
+  return all;
+}
+
 /// Applies the expression to instants instead of local times.
-std::vector<occurrence> clocked_source::around_change(const stretch& change) const {
+std::vector<occurrence> clocked_source::combine_at(const stretch& change) const {
   std::vector<partial> stack;
   for (const auto& s : steps_) {
     if (s.what == step::kind::push) {
@@ -265,12 +300,19 @@ std::int64_t clocked_source::gained_at_changes(local_time end) {
   local_time from = combination_.begin();
   while (const auto change = clock_.next_change(from, end)) {
     if (change->begin >= end) break;
-    if (has_times_in(*change))
+    if (!changes_nothing(*change) && has_times_in(*change))
       gained += static_cast<std::int64_t>(around_change(*change).size()) -
                 combination_.count(change->begin, change->end);
     from = change->end;
   }
   return gained;
+}
+
+/// Whether each local time of a stretch gives one instant: a repeated time does,
+/// unless both count, where no term begins or ends and none is removed.
+bool clocked_source::changes_nothing(const stretch& change) const {
+  return change.single && change.offset_after <= change.offset && union_only_ &&
+         !clock_.shows_both() && settled_begin_ < change.begin && change.end < settled_end_;
 }
 
 bool clocked_source::has_times_in(const stretch& s) const {
