@@ -134,7 +134,7 @@ template <class List>
   const start early = far_from_horizon(s);
   const rule full = detail::completed(r, s.time, s.kind == start_kind::date);
   if (occurs(full, early)) return "the next one would be after the year 9999";
-  return explanation(full, conflict(full, early), early);
+  return explanation(full, conflict(full, early), s);
 }
 
 [[nodiscard]] bool has_occurrence(const recurrence_set& set) {
