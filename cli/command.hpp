@@ -16,12 +16,14 @@ struct command {
   std::string_view summary;
   /// Runs it on the arguments after its name; the exit code.
   int (*run)(std::span<const std::string_view> arguments, const environment& around);
+  /// The names of its options: `-n`, `--from`.
+  std::vector<std::string> (*option_names)();
 };
 
 /// `occur next`: prints occurrences.
 extern const command next_command;
 
-/// The names of the options that `occur next` takes.
-[[nodiscard]] std::vector<std::string> next_option_names();
+/// All of them, in the order of the overview.
+[[nodiscard]] std::span<const command* const> all_commands();
 
 }  // namespace occur::cli

@@ -4,22 +4,19 @@
 #include <array>
 #include <cerrno>
 #include <cstdint>
-#include <limits>
 #include <optional>
 #include <string>
 #include <utility>
-#include <vector>
 
-#include "occur/schedule.hpp"
+#include "occur/stream.hpp"
 #include "command.hpp"
 #include "diagnostics.hpp"
-#include "options.hpp"
-#include "outcome.hpp"
-#include "output/descriptor.hpp"
+#include "help.hpp"
+#include "next_request.hpp"
+#include "nothing.hpp"
 #include "output/formatter.hpp"
 #include "output/line_writer.hpp"
-#include "schedule_arguments.hpp"
-#include "when.hpp"
+#include "window.hpp"
 
 namespace occur::cli {
 namespace {
@@ -32,12 +29,17 @@ Print the next occurrences of a schedule.
       --all        all of them
       --from WHEN  those from then on (now); start: from the schedule's own start
       --to WHEN    those up to then, that moment included; a date up to its end
+      --before WHEN  those before then, the last one first
+      --nth K      the K-th alone, from the start or --from; -1 is the last
+      --count      how many there are
+      --only S     those that the schedule S has too; may be given again
+      --except S   those that the schedule S does not have; may be given again
       --start WHEN the start of text that has none (now)
       --zone ZONE  the zone of what has none, and of the output (also --tz)
       --gap WAY    times that the clocks skip: forward (02:30 is 03:30) or skip
       --fold WAY   times that the clocks show twice: first, second or both
       --strict     take warnings for errors
-      --as FORM    read SCHEDULE as a rule or a block, whatever it looks like
+      --as FORM    what SCHEDULE is, whatever it looks like: rule, block or phrase
   -f, --format F   rfc3339, human, local, date, epoch, epoch-ms, json, or a text
                    with the conversions of strftime: '%a %d %b %H:%M'
       --json       the same as --format json
@@ -47,26 +49,33 @@ Print the next occurrences of a schedule.
 )";
 
 constexpr std::string_view short_examples = R"(
-    $ occur next -n 2 'FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0;BYSECOND=0'
+    $ occur next -n 2 every monday at 9:00
     2026-11-23T09:00:00+01:00
     2026-11-30T09:00:00+01:00
 )";
 
 constexpr std::string_view details = R"(
-SCHEDULE is rule text (FREQ=..., RRULE:...), a property block (DTSTART, RRULE,
-RDATE, EXRULE, EXDATE, one a line; \n will do for a newline), @PATH for a file
-that holds either, or - for standard input. Several blocks with blank lines
-between them are one schedule, and so are several arguments.
+SCHEDULE is a phrase (every monday at 9:00), rule text (FREQ=..., RRULE:...), a
+property block (DTSTART, RRULE, RDATE, EXRULE, EXDATE, one a line; \n will do for
+a newline), @PATH for a file that holds one of these, or - for standard input.
+Several blocks with blank lines between them are one schedule. Several arguments
+are the words of one phrase, unless one of them holds a blank or =, or each is a
+schedule by itself; then they are one schedule together.
 
-Text without a start starts now, to the second, in the local zone. Occurrences
+Text without a start starts now, to the second, in the local zone; a phrase is
+read as though it were said then. Occurrences
 print in their schedule's own zone, or in that of --zone. Floating ones, which
 have no zone, are compared with --from and --to in --zone or the local zone and
 print without an offset.
 
 WHEN is now; today, tomorrow or yesterday, alone or with a time; a time of
 today (9:00); a distance from now (+2h, -3d, +1w2d, in y mo w d h m s); an ISO
-date (2026-11-23), its time (2026-11-23T09:00) and offset (RFC 3339). A day
-begins at 0:00 for --from and --start, and ends at 23:59:59 for --to.
+date (2026-11-23), its time (2026-11-23T09:00) and offset (RFC 3339); or a phrase
+that names one moment (friday at 16:00, in 20 minutes). A day begins at 0:00 for
+--from, --before and --start, and ends at 23:59:59 for --to.
+
+--only and --except compare instants: 9:00 is none that a schedule of midnights
+or of whole days has. --before goes back to the start, or to --from.
 
 FORMATS
     rfc3339   2026-11-23T09:00:00+01:00; Z in UTC, no offset where there is no
@@ -79,8 +88,8 @@ FORMATS
     date      2026-11-23
     epoch     seconds since 1970-01-01T00:00:00Z; epoch-ms: milliseconds
     json      one object a line: time, local, zone, epoch, and seq, the number
-              of the occurrence in its schedule, when it is known. What does
-              not exist is left out.
+              of the occurrence in its schedule. What does not exist is
+              left out.
     %         a C A a B b h c D d e F G g H I j k l M m n P p R r S s T t U u V
               W w X x Y y Z z :z and %, with the flags - _ 0 as in GNU's date
 
@@ -104,6 +113,19 @@ EXAMPLES
     2019-10-21T09:00:00+02:00
     2019-10-28T09:00:00+01:00
 
+    The first of all that are left, and how many those are:
+
+    $ occur next --nth 1 --except 'every friday at 9:00' every weekday at 9:00 from 2026-11-27
+    2026-11-30T09:00:00+01:00
+    $ occur next --count --from start every weekday at 9:00 from 2026-11-27 until 2026-12-31
+    25
+
+    The last two Fridays the 13th of the century, the later one first:
+
+    $ occur next --before 2101-01-01 -n 2 -f date every friday the 13th
+    2100-08-13
+    2099-11-13
+
     The same in New York:
 
     $ occur next --from start -n 1 --zone America/New_York 'DTSTART;TZID=Europe/Zagreb:20191021T090000\nRRULE:FREQ=WEEKLY'
@@ -118,7 +140,7 @@ EXAMPLES
     Noon of each day from tomorrow, for programs:
 
     $ occur next -n 1 --from tomorrow --json 'FREQ=DAILY;BYHOUR=12;BYMINUTE=0;BYSECOND=0'
-    {"time":"2026-11-23T12:00:00+01:00","local":"2026-11-23T12:00:00","zone":"Europe/Zagreb","epoch":1795431600}
+    {"time":"2026-11-23T12:00:00+01:00","local":"2026-11-23T12:00:00","zone":"Europe/Zagreb","epoch":1795431600,"seq":2}
 
     What a clock change does to a time it skips:
 
@@ -127,349 +149,155 @@ EXAMPLES
     Sun 2027-03-28 03:30 CEST  in 4 months  ! the clock skips 02:30
 )";
 
-struct next_options {
-  std::optional<std::string> number, from, to, start, zone, gap, fold, format, color, as;
-  bool all = false;
-  bool strict = false;
-  bool json = false;
-  bool nul = false;
-  bool short_help = false;
-  bool long_help = false;
-};
+constexpr help_text help{usage, short_examples, details};
 
-void declare(option_reader& reader, next_options& o) {
-  reader.value("-n", o.number);
-  reader.flag("--all", o.all);
-  reader.value("--from", o.from);
-  reader.value("--to", o.to);
-  reader.value("--start", o.start);
-  reader.value("--zone,--tz", o.zone);
-  reader.value("--gap", o.gap);
-  reader.value("--fold", o.fold);
-  reader.flag("--strict", o.strict);
-  reader.value("--as", o.as);
-  reader.value("-f,--format", o.format);
-  reader.flag("--json", o.json);
-  reader.flag("-0", o.nul);
-  reader.value("--color", o.color);
-  reader.flag("-h", o.short_help);
-  reader.flag("--help", o.long_help);
-}
+// What to print
 
-constexpr std::uint64_t no_limit = std::numeric_limits<std::uint64_t>::max();
-
-/// What the options ask for, read.
-struct request {
-  zone where;                 ///< of what has none
-  std::optional<zone> shown;  ///< of the output, where asked for
-  date::sys_seconds now{};
-  std::optional<date::sys_seconds> from;  ///< nothing: the schedule's own start
-  std::optional<date::sys_seconds> to;
-  std::uint64_t limit = no_limit;
-  text_form form = text_form::detect;
-  set_options reading;
-  format_choice format;
-  char line_end = '\n';
-};
-
-// Reading the options
-
-outcome<std::uint64_t> read_limit(const next_options& o) {
-  constexpr std::uint64_t usual = 10;
-  constexpr std::size_t most_digits = 18;
-  if (o.number && o.all) return usage_error("-n and --all exclude each other");
-  if (!o.number) return o.all || o.to ? no_limit : usual;
-  const std::string& text = *o.number;
-  const bool digits = !text.empty() && text.size() <= most_digits &&
-                      text.find_first_not_of("0123456789") == std::string::npos;
-  if (digits) return std::stoull(text);
-  return value_error("-n", text,
-                     {error_code::syntax,
-                      fmt::format("\"{}\" is not a number of occurrences", text),
-                      {0, text.size()},
-                      "-n takes 0 or more; --all has no limit"});
-}
-
-outcome<format_choice> read_format_options(const next_options& o, const environment& around) {
-  if (o.json && o.format) return usage_error("--json and --format exclude each other");
-  if (o.json) return format_choice{format_name::json};
-  if (o.format) return read_format(*o.format);
-  return format_choice{around.output_is_terminal ? format_name::human : format_name::rfc3339};
-}
-
-outcome<color_choice> read_color(const next_options& o) {
-  constexpr option_word<color_choice> words[] = {{"auto", color_choice::automatic},
-                                                 {"always", color_choice::always},
-                                                 {"never", color_choice::never}};
-  return read_word("--color", o.color, words, color_choice::automatic);
-}
-
-outcome<text_form> read_form(const next_options& o) {
-  constexpr option_word<text_form> words[] = {{"rule", text_form::rule},
-                                              {"block", text_form::block}};
-  return read_word("--as", o.as, words, text_form::detect);
-}
-
-outcome<gap_policy> read_gap(const next_options& o) {
-  constexpr option_word<gap_policy> words[] = {{"forward", gap_policy::forward},
-                                               {"skip", gap_policy::skip}};
-  return read_word("--gap", o.gap, words, gap_policy::forward);
-}
-
-outcome<fold_policy> read_fold(const next_options& o) {
-  constexpr option_word<fold_policy> words[] = {
-      {"first", fold_policy::first}, {"second", fold_policy::second}, {"both", fold_policy::both}};
-  return read_word("--fold", o.fold, words, fold_policy::first);
-}
-
-outcome<zone> read_zone(const next_options& o, const environment& around) {
-  if (o.zone) {
-    auto found = zone::find(*o.zone);
-    if (!found) return value_error("--zone", *o.zone, found.error());
-    return *found;
-  }
-  auto local = zone::local(around.tz);
-  if (!local) return error_behind("TZ=", around.tz.value_or(""), local.error());
-  return *local;
-}
-
-outcome<date::sys_seconds> read_now(const environment& around, const zone& where) {
-  if (!around.now) return around.clock();
-  const auto fixed = parse_when(*around.now, {around.clock(), where});
-  if (!fixed) return error_behind("OCCUR_NOW=", *around.now, fixed.error());
-  return fixed->first;
-}
-
-outcome<moment> read_moment(std::string_view option, const std::string& value, const request& r) {
-  auto read = parse_when(value, {r.now, r.where});
-  if (!read) return value_error(option, value, read.error());
-  return *read;
-}
-
-refusal empty_window(const next_options& o) {
-  return value_error("--to", *o.to,
-                     {error_code::conflict,
-                      "--to lies before --from",
-                      {0, o.to->size()},
-                      "--from is now unless it is given; --from start begins with the schedule"});
-}
-
-outcome<void> read_window(const next_options& o, request& r) {
-  r.from = r.now;
-  if (o.from == "start") {
-    r.from.reset();
-  } else if (o.from) {
-    const auto from = read_moment("--from", *o.from, r);
-    if (!from) return tl::unexpected{from.error()};
-    r.from = from->first;
-  }
-  if (!o.to) return {};
-  const auto to = read_moment("--to", *o.to, r);
-  if (!to) return tl::unexpected{to.error()};
-  r.to = to->last;
-  if (r.from && *r.to < *r.from) return empty_window(o);
-  return {};
-}
-
-start start_at(date::sys_seconds instant, const zone& where) {
-  const start_kind kind = where.is_utc() ? start_kind::utc : start_kind::zoned;
-  return {kind, where.to_local(instant), where};
-}
-
-outcome<set_options> read_reading(const next_options& o, const request& r) {
-  set_options reading;
-  reading.reading_zone = r.where;
-  reading.strict = o.strict;
-  auto begin = o.start ? read_moment("--start", *o.start, r) : moment{r.now, r.now};
-  if (!begin) return tl::unexpected{std::move(begin.error())};
-  reading.default_start = start_at(begin->first, r.where);
-  auto gap = read_gap(o);
-  if (!gap) return tl::unexpected{std::move(gap.error())};
-  reading.gap = *gap;
-  auto fold = read_fold(o);
-  if (!fold) return tl::unexpected{std::move(fold.error())};
-  reading.fold = *fold;
-  return reading;
-}
-
-/// Puts the value of an outcome in its place, or stops with its complaint.
-template <class T>
-outcome<void> assign(T& place, outcome<T> read) {
+outcome<selection> read_selection(const std::vector<std::string>& arguments, const next_options& o,
+                                  const request& r, const environment& around,
+                                  const diagnostics& talk) {
+  auto read = read_schedule(arguments, r.in, around, talk);
   if (!read) return tl::unexpected{std::move(read.error())};
-  place = std::move(*read);
-  return {};
-}
-
-outcome<request> read_request(const next_options& o, const environment& around) {
-  request r;
-  r.line_end = o.nul ? '\0' : '\n';
-  return assign(r.limit, read_limit(o))
-      .and_then([&] { return assign(r.format, read_format_options(o, around)); })
-      .and_then([&] { return assign(r.form, read_form(o)); })
-      .and_then([&] { return assign(r.where, read_zone(o, around)); })
-      .and_then([&] { return assign(r.now, read_now(around, r.where)); })
-      .and_then([&] { return read_window(o, r); })
-      .and_then([&] { return assign(r.reading, read_reading(o, r)); })
-      .map([&] {
-        if (o.zone) r.shown = r.where;
-        return std::move(r);
-      });
-}
-
-// Reading the schedule
-
-outcome<schedule> read_schedule(const std::vector<std::string>& arguments, const request& r,
-                                const environment& around, const diagnostics& talk) {
-  auto texts = read_schedule_arguments(arguments, around);
-  if (!texts) return tl::unexpected{std::move(texts.error())};
-  schedule all;
-  for (schedule_text& t : *texts) {
-    auto read = parse_schedule(t.text, r.form, r.reading);
-    if (!read) return tl::unexpected{complaint{read.error(), std::move(t.text), t.origin}};
-    for (const error& e : read->warnings) talk.warning({e, t.text, t.origin});
-    std::move(read->value.sets.begin(), read->value.sets.end(), std::back_inserter(all.sets));
+  selection all{std::move(read->sets)};
+  for (const std::string& text : o.only) {
+    auto other = read_schedule_value("--only", text, r.in, around, talk);
+    if (!other) return tl::unexpected{std::move(other.error())};
+    all = std::move(all).only(std::move(other->sets));
+  }
+  for (const std::string& text : o.except) {
+    auto other = read_schedule_value("--except", text, r.in, around, talk);
+    if (!other) return tl::unexpected{std::move(other.error())};
+    all = std::move(all).except(std::move(other->sets));
   }
   return all;
-}
-
-// Saying why there is nothing
-
-std::string text_of(clock_face face, const occurrence& o) {
-  const auto [local, offset] = face.at(o);
-  const auto [day, second] = split(local);
-  if (face.is_date()) return date_text(day);
-  return date_text(day) + 'T' + time_text(second) + offset_text(face, offset);
-}
-
-std::string text_of(date::sys_seconds instant, const zone& where) {
-  const start anchor = start_at(instant, where);
-  return text_of(clock_face{anchor, std::nullopt}, {instant, anchor.time});
-}
-
-/// The last occurrence of a stream that has `earliest` and none from `end` on.
-/// Each look halves the time in which it can lie.
-occurrence last_between(stream& s, occurrence earliest, date::sys_seconds end) {
-  occurrence last = earliest;
-  while (end - last.time > seconds{1}) {
-    const date::sys_seconds middle = last.time + (end - last.time) / 2;
-    s.seek(std::max(middle, last.time + seconds{1}));
-    if (const auto found = s.next()) {
-      last = *found;
-    } else {
-      end = middle;
-    }
-  }
-  return last;
-}
-
-std::optional<std::string> why_never(const schedule& s) {
-  std::vector<std::string> reasons;
-  for (const recurrence_set& set : s.sets) {
-    auto reason = why_empty(set);
-    if (!reason) return std::nullopt;
-    if (std::find(reasons.begin(), reasons.end(), *reason) == reasons.end()) {
-      reasons.push_back(std::move(*reason));
-    }
-  }
-  return fmt::format("never occurs: {}", fmt::join(reasons, "; "));
-}
-
-std::string asked_window(const request& r) {
-  std::string text = "no occurrence";
-  if (r.from) text += " from " + text_of(*r.from, r.where);
-  if (r.to) text += " to " + text_of(*r.to, r.where);
-  return text;
 }
 
 // Printing
 
 constexpr std::size_t block_size = 512;
+using block = std::array<occurrence, block_size>;
 
-/// A stream that stands at the first occurrence asked for.
-struct position {
-  stream rest;                           ///< what follows `first`
-  std::optional<occurrence> earliest;    ///< of the whole schedule
-  std::optional<occurrence> first;       ///< from the asked time on
-  std::optional<std::uint64_t> ordinal;  ///< of `first`, where it is known
-};
-
-position go_to(const schedule& s, const std::optional<date::sys_seconds>& from) {
-  position p{occurrences(s), {}, {}, 1};
-  p.earliest = p.first = p.rest.next();
-  if (p.first && from && p.first->time < *from) {
-    p.rest.seek(*from);
-    p.first = p.rest.next();
-    p.ordinal.reset();
-  }
-  return p;
-}
-
-std::string explain_nothing(const schedule& s, const request& r, position& p) {
-  if (!p.earliest) {
-    if (auto never = why_never(s)) return std::move(*never);
-    return asked_window(r);
-  }
-  const std::vector<clock_face> faces = clock_faces(s.sets, r.shown);
-  const auto shown = [&](const occurrence& o) { return text_of(faces[o.set], o); };
-  if (p.first) return asked_window(r) + "; the next is " + shown(*p.first);
-  return asked_window(r) + "; the last was " + shown(last_between(p.rest, *p.earliest, *r.from));
-}
-
-/// How many of a block's occurrences are not after `to`.
-std::size_t count_up_to(std::span<const occurrence> block,
-                        const std::optional<date::sys_seconds>& to) {
-  if (!to) return block.size();
+/// How many of a block's occurrences lie before `end`.
+std::size_t count_before(std::span<const occurrence> of,
+                         const std::optional<date::sys_seconds>& end) {
+  if (!end) return of.size();
   const auto after =
-      std::upper_bound(block.begin(), block.end(), *to,
-                       [](date::sys_seconds end, const occurrence& o) { return end < o.time; });
-  return static_cast<std::size_t>(after - block.begin());
+      std::lower_bound(of.begin(), of.end(), *end,
+                       [](const occurrence& o, date::sys_seconds t) { return o.time < t; });
+  return static_cast<std::size_t>(after - of.begin());
 }
 
-void print_all(position p, const request& r, formatter& format, line_writer& to) {
-  std::array<occurrence, block_size> block{};
-  std::uint64_t left = r.limit;
-  block[0] = *p.first;
-  std::size_t held = 1;
-  while (left > 0 && to.is_open()) {
-    const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(left, block_size));
-    const std::size_t got = held + p.rest.read(std::span{block}.subspan(held, wanted - held));
-    held = 0;
-    const std::span<const occurrence> kept{block.data(),
-                                           count_up_to(std::span{block.data(), got}, r.to)};
-    format.print(kept, to);
-    if (kept.size() < wanted) break;
-    left -= kept.size();
+/// The next occurrences that the request asks for, fewer than `into` at the end.
+std::span<const occurrence> read_ahead(stream& s, const request& r, std::span<occurrence> into) {
+  const std::span<const occurrence> got = into.first(s.read(into));
+  return got.first(count_before(got, r.end));
+}
+
+std::span<const occurrence> read_back(stream& s, const request& r, std::span<occurrence> into) {
+  std::size_t got = 0;
+  while (got < into.size()) {
+    const auto earlier = s.previous();
+    if (!earlier || (r.from && earlier->time < *r.from)) break;
+    into[got++] = *earlier;
   }
-  to.flush();
+  return into.first(got);
 }
 
-int print(const schedule& s, const request& r, const palette& colors, const environment& around,
-          const diagnostics& talk) {
-  position p = go_to(s, r.from);
-  if (!p.first || (r.to && p.first->time > *r.to)) {
-    talk.note(explain_nothing(s, r, p));
+/// Places a stream where the request begins.
+void go_to(stream& s, const request& r) {
+  if (r.backwards) {
+    s.seek(*r.end);
+  } else if (r.from) {
+    s.seek(*r.from);
+  }
+}
+
+std::optional<std::uint64_t> ordinal_of(const occurrence& o, const selection& of) {
+  const auto earlier = stream{of}.index_of(o.time);
+  return earlier ? std::optional{*earlier + 1} : std::nullopt;
+}
+
+/// The formatter, for occurrences of which the first is `first`.
+std::unique_ptr<formatter> formatter_from(const occurrence& first, const selection& of,
+                                          const request& r, const palette& colors) {
+  format_setting setting;
+  setting.faces = clock_faces(of.sets(), r.in.shown);
+  setting.line_end = r.line_end;
+  setting.now = r.in.now;
+  setting.colors = colors;
+  setting.newest_first = r.backwards;
+  if (r.format.name == format_name::json) setting.first_ordinal = ordinal_of(first, of);
+  return make_formatter(r.format, std::move(setting));
+}
+
+class printer {
+ public:
+  printer(const selection& of, const request& r, const palette& colors, const environment& around,
+          const diagnostics& talk)
+      : of_(of), request_(r), colors_(colors), talk_(talk), all_(of), out_(around.output) {}
+
+  int print() {
+    if (request_.count) return print_count();
+    if (request_.nth) return print_nth();
+    return print_list();
+  }
+
+ private:
+  int print_list() {
+    go_to(all_, request_);
+    std::uint64_t left = request_.limit;
+    block held{};
+    std::unique_ptr<formatter> format;
+    do {
+      const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(left, block_size));
+      const auto got =
+          read(std::span{held}.first(format ? wanted : std::max<std::size_t>(wanted, 1)));
+      if (got.empty()) break;
+      if (!format) format = formatter_from(got.front(), of_, request_, colors_);
+      format->print(got.first(std::min(got.size(), wanted)), out_);
+      left -= std::min<std::uint64_t>(left, got.size());
+      if (got.size() < wanted) break;
+    } while (left > 0 && out_.is_open());
+    return format ? finished() : nothing();
+  }
+
+  std::span<const occurrence> read(std::span<occurrence> into) {
+    return request_.backwards ? read_back(all_, request_, into) : read_ahead(all_, request_, into);
+  }
+
+  int print_nth() {
+    const auto found = occurrence_in_window(all_, request_);
+    if (!found) return nothing();
+    formatter_from(*found, of_, request_, colors_)->print(std::span{&*found, 1}, out_);
+    return finished();
+  }
+
+  int print_count() {
+    const std::uint64_t count = count_in_window(all_, request_);
+    out_.write(fmt::format("{}{}", count, request_.line_end));
+    const int done = finished();
+    const bool failed = done != static_cast<int>(exit_code::done);
+    return count > 0 || failed ? done : nothing();
+  }
+
+  int nothing() {
+    talk_.note(explain_nothing(of_, request_));
     return static_cast<int>(exit_code::nothing);
   }
-  format_setting setting;
-  setting.faces = clock_faces(s.sets, r.shown);
-  setting.line_end = r.line_end;
-  setting.now = r.now;
-  setting.colors = colors;
-  setting.first_ordinal = p.ordinal;
-  const auto format = make_formatter(r.format, std::move(setting));
-  line_writer out{around.output};
-  print_all(std::move(p), r, *format, out);
-  if (out.is_open() || out.failure() == EPIPE) return static_cast<int>(exit_code::done);
-  return talk.error(io_error("cannot write", out.failure()));
-}
 
-int show_help(const next_options& o, const environment& around) {
-  std::string text{usage};
-  text += o.long_help ? details : short_examples;
-  const int failure = write_all(around.output, text);
-  if (failure == 0 || failure == EPIPE) return static_cast<int>(exit_code::done);
-  return diagnostics{around}.error(io_error("cannot write", failure));
-}
+  int finished() {
+    out_.flush();
+    if (out_.is_open() || out_.failure() == EPIPE) return static_cast<int>(exit_code::done);
+    return talk_.error(io_error("cannot write", out_.failure()));
+  }
+
+  const selection& of_;
+  const request& request_;
+  const palette& colors_;
+  const diagnostics& talk_;
+  stream all_;
+  line_writer out_;
+};
 
 int run_next(std::span<const std::string_view> arguments, const environment& around) {
   diagnostics talk{around};
@@ -478,26 +306,28 @@ int run_next(std::span<const std::string_view> arguments, const environment& aro
   declare(reader, options);
   const auto schedules = reader.read(arguments);
   if (!schedules) return talk.error(schedules.error());
-  if (options.short_help || options.long_help) return show_help(options, around);
-  const auto color = read_color(options);
+  if (const auto shown = show_help(options.common, help, around)) return *shown;
+  const auto color = read_color(options.common);
   if (!color) return talk.error(color.error());
   talk.use_color(*color);
   const auto asked = read_request(options, around);
   if (!asked) return talk.error(asked.error());
-  const auto read = read_schedule(*schedules, *asked, around, talk);
+  const auto read = read_selection(*schedules, options, *asked, around, talk);
   if (!read) return talk.error(read.error());
-  return print(*read, *asked, colors(*color, around, around.output_is_terminal), around, talk);
+  const palette& tints = colors(*color, around, around.output_is_terminal);
+  return printer{*read, *asked, tints, around, talk}.print();
 }
 
-}  // namespace
-
-const command next_command{"next", "print the next occurrences of a schedule", run_next};
-
-std::vector<std::string> next_option_names() {
+std::vector<std::string> option_names() {
   option_reader reader;
   next_options options;
   declare(reader, options);
   return reader.names();
 }
+
+}  // namespace
+
+const command next_command{"next", "print the next occurrences of a schedule", run_next,
+                           option_names};
 
 }  // namespace occur::cli

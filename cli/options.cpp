@@ -63,6 +63,10 @@ void option_reader::value(const std::string& names, std::optional<std::string>& 
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
 }
 
+void option_reader::values(const std::string& names, std::vector<std::string>& given) {
+  parser_->app.add_option(names, given)->allow_extra_args(false);
+}
+
 outcome<std::vector<std::string>> option_reader::read(std::span<const std::string_view> arguments) {
   const auto terminator = std::find(arguments.begin(), arguments.end(), std::string_view{"--"});
   const auto ours = arguments.first(static_cast<std::size_t>(terminator - arguments.begin()));

@@ -14,7 +14,7 @@ namespace occur::cli {
 
 /// Reads a command's arguments: its options, and what is none of them. Options
 /// may stand anywhere before `--`; what follows that is never an option. The
-/// last of an option given twice counts.
+/// last of an option given twice counts, unless it collects.
 class option_reader {
  public:
   option_reader();
@@ -25,6 +25,9 @@ class option_reader {
 
   /// An option with a value.
   void value(const std::string& names, std::optional<std::string>& given);
+
+  /// An option with a value that may be given again: all of them, in order.
+  void values(const std::string& names, std::vector<std::string>& given);
 
   /// Fills what `flag` and `value` named; the other arguments, in order. Errors
   /// name an unknown option with the nearest known one, or a missing value.

@@ -15,8 +15,8 @@ namespace {
 
 constexpr std::size_t most_bytes = 16 * 1024 * 1024;
 constexpr std::string_view no_schedule_hint =
-    "a schedule is rule text (FREQ=WEEKLY;BYDAY=MO), a property block (DTSTART... and RRULE...), "
-    "@PATH for a file, or - for standard input";
+    "a schedule is a phrase (every monday at 9:00), rule text (FREQ=WEEKLY;BYDAY=MO), a property "
+    "block (DTSTART... and RRULE...), @PATH for a file, or - for standard input";
 
 /// An open file, closed at the end.
 class open_file {
@@ -73,7 +73,18 @@ std::string with_newlines(std::string_view argument) {
   return text;
 }
 
-outcome<schedule_text> read_argument(const std::string& argument, const environment& around) {
+/// Whether several arguments are the words of one schedule.
+bool are_words(std::span<const std::string> arguments,
+               const std::function<bool(std::string_view)>& is_schedule) {
+  if (arguments.size() < 2) return false;
+  return std::none_of(arguments.begin(), arguments.end(), stands_alone) &&
+         !std::all_of(arguments.begin(), arguments.end(), is_schedule);
+}
+
+}  // namespace
+
+outcome<schedule_text> read_schedule_argument(const std::string& argument,
+                                              const environment& around) {
   if (argument == "-") {
     return read_whole(around.input, "standard input").map([](std::string text) {
       return schedule_text{std::move(text)};
@@ -83,18 +94,17 @@ outcome<schedule_text> read_argument(const std::string& argument, const environm
   return schedule_text{with_newlines(argument)};
 }
 
-}  // namespace
-
-outcome<std::vector<schedule_text>> read_schedule_arguments(std::span<const std::string> arguments,
-                                                            const environment& around) {
+outcome<std::vector<schedule_text>> read_schedule_arguments(
+    std::span<const std::string> arguments, const environment& around,
+    const std::function<bool(std::string_view)>& is_schedule) {
   if (arguments.empty()) return usage_error("no schedule is given", std::string{no_schedule_hint});
   std::vector<schedule_text> texts;
-  if (arguments.size() > 1 && std::none_of(arguments.begin(), arguments.end(), stands_alone)) {
+  if (are_words(arguments, is_schedule)) {
     texts.push_back({fmt::format("{}", fmt::join(arguments, " "))});
     return texts;
   }
   for (const std::string& argument : arguments) {
-    auto text = read_argument(argument, around);
+    auto text = read_schedule_argument(argument, around);
     if (!text) return tl::unexpected{std::move(text.error())};
     texts.push_back(std::move(*text));
   }

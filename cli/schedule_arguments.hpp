@@ -1,8 +1,10 @@
 // SCHEDULE arguments: what the command line names as a schedule, as text.
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "environment.hpp"
@@ -19,9 +21,15 @@ struct schedule_text {
 /// The texts that SCHEDULE arguments stand for. `-` is standard input, `@PATH`
 /// a file's content; in other arguments `\n` stands for a newline. When one of
 /// several arguments holds a blank, a newline or `=`, or names a file or
-/// standard input, each is a schedule of its own; otherwise they are the words
-/// of one. Errors: no argument; a file that cannot be read; more than 16 MiB.
+/// standard input, each is a schedule of its own, and so they are when each
+/// `is_schedule` by itself; otherwise they are the words of one. Errors: no
+/// argument; a file that cannot be read; more than 16 MiB.
 [[nodiscard]] outcome<std::vector<schedule_text>> read_schedule_arguments(
-    std::span<const std::string> arguments, const environment& around);
+    std::span<const std::string> arguments, const environment& around,
+    const std::function<bool(std::string_view)>& is_schedule);
+
+/// The text that one argument stands for. Errors: those of a file.
+[[nodiscard]] outcome<schedule_text> read_schedule_argument(const std::string& argument,
+                                                            const environment& around);
 
 }  // namespace occur::cli

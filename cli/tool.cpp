@@ -8,13 +8,13 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <string>
 
 #include "occur/nearest.hpp"
 #include "occur/version.hpp"
 #include "command.hpp"
 #include "diagnostics.hpp"
+#include "help.hpp"
 #include "output/descriptor.hpp"
 
 namespace occur::cli {
@@ -48,12 +48,6 @@ std::string overview() {
   return text.append(more);
 }
 
-int show(const environment& around, std::string_view text) {
-  const int failure = write_all(around.output, text);
-  if (failure == 0 || failure == EPIPE) return static_cast<int>(exit_code::done);
-  return diagnostics{around}.error(io_error("cannot write", failure));
-}
-
 std::string command_hint(std::string_view word) {
   std::array<std::string_view, commands.size()> names{};
   std::transform(commands.begin(), commands.end(), names.begin(),
@@ -72,6 +66,8 @@ complaint unknown_word(std::string_view word) {
 }
 
 }  // namespace
+
+std::span<const command* const> all_commands() { return commands; }
 
 int run_tool(std::span<const std::string_view> arguments, const environment& around) {
   if (arguments.empty()) {

@@ -7,6 +7,8 @@
 #include <optional>
 #include <string>
 
+#include "occur/phrase.hpp"
+
 namespace occur::cli {
 namespace {
 
@@ -15,7 +17,8 @@ using date::local_seconds;
 
 constexpr std::int64_t absent = -1;
 constexpr std::string_view forms =
-    "a moment looks like 2026-11-23, 2026-11-23T09:00, 9:00, tomorrow 9:00, +2h, -3d or now";
+    "a moment looks like 2026-11-23, 2026-11-23T09:00, 9:00, tomorrow 9:00, friday at 16:00, "
+    "in 20 minutes, +2h, -3d or now";
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -327,10 +330,26 @@ class when_parser {
   scanner rest_;
 };
 
+/// A phrase that names one moment; without a time of day all of its day, today's included.
+result<moment> parse_phrase_moment(std::string_view text, const when_setting& in) {
+  constexpr seconds last_second{86399};
+  const auto first = parse_moment(text, {.now = in.now, .where = in.where});
+  const auto last =
+      parse_moment(text, {.now = in.now, .where = in.where, .default_time = last_second});
+  if (!first) return tl::unexpected{first.error()};
+  if (!last || *last == *first) return moment{*first, *first};
+  const local_days day = date::floor<date::days>(in.where.to_local(*last));
+  return moment{in.where.read(day).before, *last};
+}
+
 }  // namespace
 
 result<moment> parse_when(std::string_view text, const when_setting& in) {
-  return when_parser{text, in}.parse();
+  auto read = when_parser{text, in}.parse();
+  if (read || read.error().code == error_code::out_of_range) return read;
+  auto phrase = parse_phrase_moment(text, in);
+  const bool further = phrase || phrase.error().where.begin > read.error().where.begin;
+  return further ? phrase : read;
 }
 
 }  // namespace occur::cli

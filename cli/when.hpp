@@ -28,7 +28,9 @@ struct when_setting {
 /// - a distance from now, `+2h`, `-3d`, `+1w2d`: s, m or min, h are exact; d, w,
 ///   mo, y keep the wall clock, and a month without the day gives its last day;
 /// - an ISO date, `2026-11-23`, with a time after `T` or a blank, and an offset
-///   or `Z` after the time (RFC 3339); or iCalendar's `20261123T090000Z`.
+///   or `Z` after the time (RFC 3339); or iCalendar's `20261123T090000Z`;
+/// - a phrase that names one moment: `friday at 16:00`, `in 20 minutes`. Without
+///   a time of day it is all of its day.
 ///
 /// A local time that the clocks skip is read with the offset before the gap,
 /// a repeated one is the first of the two. Errors: anything else, and what lies

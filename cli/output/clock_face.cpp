@@ -9,14 +9,21 @@ namespace {
 
 bool is_zoned(start_kind kind) { return kind == start_kind::zoned || kind == start_kind::utc; }
 
+/// The zone that a UTC start was said in: a phrase that only ticks names it.
+std::optional<zone> named_beside(const start& anchor) {
+  const bool names = anchor.kind == start_kind::utc && !anchor.where.is_utc();
+  return names ? std::optional{anchor.where} : std::nullopt;
+}
+
 }  // namespace
 
-clock_face::clock_face(const start& anchor, const std::optional<zone>& shown)
+clock_face::clock_face(const start& anchor, const std::optional<zone>& asked)
     : own_(anchor.kind == start_kind::zoned ? anchor.where : zone{}),
       where_(own_),
       is_date_(anchor.kind == start_kind::date),
-      has_zone_(is_zoned(anchor.kind)),
-      converts_(has_zone_ && shown.has_value()) {
+      has_zone_(is_zoned(anchor.kind)) {
+  const auto shown = asked ? asked : named_beside(anchor);
+  converts_ = has_zone_ && shown.has_value();
   if (converts_) where_ = *shown;
   is_utc_ = has_zone_ && where_.is_utc();
 }

@@ -13,8 +13,8 @@
 namespace occur::cli {
 
 /// The clock of one set's occurrences. Shows their own local time, or that of
-/// the zone the user asked for; dates and floating times are no instants and
-/// stay as they are.
+/// the zone the user asked for, or of the zone beside a UTC start; dates and floating times are no
+/// instants and stay as they are.
 class clock_face {
  public:
   struct reading {
@@ -22,7 +22,7 @@ class clock_face {
     std::int64_t offset;  ///< local minus UTC; means nothing without a zone
   };
 
-  clock_face(const start& anchor, const std::optional<zone>& shown);
+  clock_face(const start& anchor, const std::optional<zone>& asked);
 
   [[nodiscard]] bool is_date() const noexcept { return is_date_; }
   [[nodiscard]] bool has_zone() const noexcept { return has_zone_; }
@@ -57,7 +57,7 @@ class clock_face {
   bool is_date_;
   bool has_zone_;
   bool is_utc_;
-  bool converts_;
+  bool converts_ = false;
   std::optional<zone_period> period_;
 };
 

@@ -34,6 +34,7 @@ struct format_setting {
   /// The ordinal, counted from 1 at the start of the schedule, of the first
   /// occurrence to be printed, where it is known.
   std::optional<std::uint64_t> first_ordinal;
+  bool newest_first = false;  ///< whether ordinals go down
 };
 
 enum class format_name : std::uint8_t {

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <utility>
 
+#include "output/clock_note.hpp"
 #include "output/formatter.hpp"
 #include "output/names.hpp"
 #include "output/relative.hpp"
@@ -13,11 +14,6 @@ namespace occur::cli {
 namespace {
 
 constexpr std::uint32_t second_of_minute = 60;
-
-/// `02:30`, with seconds only where there are any.
-std::string clock_text(std::uint32_t second_of_day, bool with_seconds) {
-  return time_text(second_of_day).substr(0, with_seconds ? 8 : 5);
-}
 
 /// Columns are as wide as the widest entry so far, of a block at least, so that
 /// a screenful lines up and an endless schedule still prints at once.
@@ -83,21 +79,8 @@ class human_formatter final : public formatter {
   void append_note(const clock_face& face, const occurrence& o) {
     if (o.change == clock_change::none) return;
     const auto out = std::back_inserter(line_);
-    fmt::format_to(out, "  {}! {}{}", setting_.colors.mark, note(face, o), setting_.colors.reset);
-  }
-
-  static std::string note(const clock_face& face, const occurrence& o) {
-    if (o.change == clock_change::moved) {
-      const auto named = split(face.skipped_time(o).time_since_epoch().count());
-      return fmt::format("the clock skips {}", short_clock(named.second));
-    }
-    const std::string shown = short_clock(split(o.local.time_since_epoch().count()).second);
-    return fmt::format("{} comes twice, this is the {}", shown,
-                       o.change == clock_change::first ? "first" : "second");
-  }
-
-  static std::string short_clock(std::uint32_t second) {
-    return clock_text(second, second % second_of_minute != 0);
+    fmt::format_to(out, "  {}! {}{}", setting_.colors.mark, clock_note(face, o),
+                   setting_.colors.reset);
   }
 
   format_setting setting_;

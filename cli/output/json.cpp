@@ -22,7 +22,8 @@ void append_text(fmt::memory_buffer& to, std::string_view text) {
 
 class json_formatter final : public formatter {
  public:
-  explicit json_formatter(format_setting setting) : setting_(std::move(setting)) {}
+  explicit json_formatter(format_setting setting)
+      : setting_(std::move(setting)), ordinal_(setting_.first_ordinal) {}
 
   void print(std::span<const occurrence> block, line_writer& to) override {
     for (const occurrence& o : block) {
@@ -46,12 +47,16 @@ class json_formatter final : public formatter {
       append_text(line_, face.zone_name());
     }
     fmt::format_to(out, R"(,"epoch":{})", o.time.time_since_epoch().count());
-    if (setting_.first_ordinal) fmt::format_to(out, R"(,"seq":{})", (*setting_.first_ordinal)++);
+    if (ordinal_) {
+      fmt::format_to(out, R"(,"seq":{})", *ordinal_);
+      setting_.newest_first ? --*ordinal_ : ++*ordinal_;
+    }
     line_.push_back('}');
     line_.push_back(setting_.line_end);
   }
 
   format_setting setting_;
+  std::optional<std::uint64_t> ordinal_;
   fmt::memory_buffer line_;
 };
 

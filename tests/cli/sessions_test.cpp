@@ -41,6 +41,14 @@ std::vector<nlohmann::json> rows(const std::filesystem::path& file) {
   return found;
 }
 
+/// Each word of a phrase as an argument of its own.
+std::string words_of(const std::string& phrase) {
+  std::istringstream words{phrase};
+  std::string arguments;
+  for (std::string word; words >> word;) arguments += occur::testing::quoted(word) + " ";
+  return arguments;
+}
+
 bool has_caret(const std::string& err) {
   return err.find("\n  ") != std::string::npos && err.find('^') != std::string::npos;
 }
@@ -58,18 +66,24 @@ TEST_CASE("the tool behaves as its transcripts show") {
 }
 
 TEST_CASE("the examples of the help text are true") {
-  for (const char* help : {"occur next -h", "occur next --help"}) {
-    const auto sessions = read_help_examples(run_shell(help, {}).out, zagreb);
-    REQUIRE_FALSE(sessions.empty());
-    for (const session& s : sessions) check(s);
+  for (const occur::cli::command* c : occur::cli::all_commands()) {
+    for (const char* option : {" -h", " --help"}) {
+      const std::string help = "occur " + std::string{c->name} + option;
+      INFO(help);
+      const auto sessions = read_help_examples(run_shell(help, {}).out, zagreb);
+      REQUIRE_FALSE(sessions.empty());
+      for (const session& s : sessions) check(s);
+    }
   }
 }
 
 TEST_CASE("the help names every option") {
-  const std::string help = run_shell("occur next -h", {}).out;
-  for (const std::string& name : occur::cli::next_option_names()) {
-    INFO(name);
-    CHECK(help.find(name) != std::string::npos);
+  for (const occur::cli::command* c : occur::cli::all_commands()) {
+    const std::string help = run_shell("occur " + std::string{c->name} + " -h", {}).out;
+    for (const std::string& name : c->option_names()) {
+      INFO(c->name << ' ' << name);
+      CHECK(help.find(name) != std::string::npos);
+    }
   }
 }
 
@@ -90,6 +104,24 @@ TEST_CASE("each schedule that must be refused is, with a caret and a cure") {
     CHECK(got.err.starts_with("occur: error: "));
     CHECK(has_caret(got.err));
     CHECK(got.err.find("\n  hint: ") != std::string::npos);
+  }
+}
+
+TEST_CASE("each phrase that must be refused is, with a caret and a cure, quoted or not") {
+  const auto invalid = rows(source_tree() / "tests/conformance/data/phrases-invalid.jsonl");
+  REQUIRE_FALSE(invalid.empty());
+  for (const auto& row : invalid) {
+    const auto phrase = row["phrase"].get<std::string>();
+    for (const std::string& words : {quoted(phrase), words_of(phrase)}) {
+      const command_result got = run_shell("occur next -n 1 " + words, zagreb);
+      INFO(row.dump());
+      INFO(got.err);
+      CHECK(got.status == 2);
+      CHECK(got.out.empty());
+      CHECK(got.err.starts_with("occur: error: "));
+      CHECK(has_caret(got.err));
+      CHECK(got.err.find("\n  hint: ") != std::string::npos);
+    }
   }
 }
 

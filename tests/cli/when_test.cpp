@@ -112,10 +112,30 @@ TEST_CASE("a month without the day gives its last day") {
   CHECK(when("-1y", utc(2028, 2, 29, 11h)) == instant(utc(2027, 2, 28, 11h)));
 }
 
+TEST_CASE("phrases name moments") {
+  CHECK(when("friday at 16:00") == instant(utc(2026, 11, 27, 15h)));
+  CHECK(when("in 20 minutes") == instant(now + 20min));
+  CHECK(when("on 25 december at noon") == instant(utc(2026, 12, 25, 11h)));
+  CHECK(when("at noon") == instant(utc(2026, 11, 22, 11h)));
+}
+
+TEST_CASE("a phrase without a time is its whole day, today's included") {
+  const moment friday{utc(2026, 11, 26, 23h), utc(2026, 11, 27, 23h) - 1s};
+  const moment today{utc(2026, 11, 21, 23h), utc(2026, 11, 22, 23h) - 1s};
+  CHECK(when("friday") == friday);
+  CHECK(when("27 november") == friday);
+  CHECK(when("sunday") == today);
+}
+
+TEST_CASE("a phrase that is no moment is refused as what it comes nearest to") {
+  CHECK(refusal("in 3 dys").hint == "did you mean days?");
+  CHECK(refusal("every day").message == "\"every day\" is no moment");
+}
+
 TEST_CASE("what is no moment is refused where it stops being one") {
   CHECK(refusal("").where == occur::span{0, 0});
   CHECK(refusal("soon").where == occur::span{0, 4});
-  CHECK(refusal("now and then").where == occur::span{4, 12});
+  CHECK(refusal("now 9:00").where == occur::span{4, 8});
   CHECK(refusal("2026-11-23T09:00Zulu").where == occur::span{17, 20});
   CHECK(refusal("2026-11-23T09:00+1").where == occur::span{16, 18});
   CHECK(refusal("+2 fortnights").where == occur::span{1, 13});

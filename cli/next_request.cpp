@@ -1,0 +1,151 @@
+#include "next_request.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <charconv>
+#include <string_view>
+#include <utility>
+
+#include "output/instant_text.hpp"
+
+namespace occur::cli {
+namespace {
+
+/// An option that was given, and another that was.
+struct exclusion {
+  bool one;
+  std::string_view one_name;
+  bool other;
+  std::string_view other_name;
+};
+
+outcome<void> check_exclusions(const next_options& o) {
+  const std::array exclusions{
+      exclusion{o.number.has_value(), "-n", o.all, "--all"},
+      exclusion{o.json, "--json", o.format.has_value(), "--format"},
+      exclusion{o.before.has_value(), "--before", o.to.has_value(), "--to"},
+      exclusion{o.nth.has_value(), "--nth", o.number.has_value(), "-n"},
+      exclusion{o.nth.has_value(), "--nth", o.all, "--all"},
+      exclusion{o.nth.has_value(), "--nth", o.before.has_value(), "--before"},
+      exclusion{o.count, "--count", o.number.has_value(), "-n"},
+      exclusion{o.count, "--count", o.nth.has_value(), "--nth"},
+      exclusion{o.count, "--count", o.format.has_value(), "--format"},
+      exclusion{o.count, "--count", o.json, "--json"},
+  };
+  for (const exclusion& e : exclusions) {
+    if (e.one && e.other) {
+      return usage_error(fmt::format("{} and {} exclude each other", e.one_name, e.other_name));
+    }
+  }
+  return {};
+}
+
+/// Decimal digits, with a `-` before them where that may be.
+std::optional<std::int64_t> whole_number(std::string_view text) {
+  std::int64_t number = 0;
+  const char* const end = text.data() + text.size();
+  const auto read = std::from_chars(text.data(), end, number);
+  if (read.ec != std::errc{} || read.ptr != end) return std::nullopt;
+  return number;
+}
+
+outcome<std::uint64_t> read_limit(const next_options& o) {
+  constexpr std::uint64_t usual = 10;
+  if (!o.number) return o.all || o.to ? no_limit : usual;
+  const auto number = whole_number(*o.number);
+  if (number && *number >= 0) return static_cast<std::uint64_t>(*number);
+  return value_error("-n", *o.number,
+                     {error_code::syntax,
+                      fmt::format("\"{}\" is not a number of occurrences", *o.number),
+                      {0, o.number->size()},
+                      "-n takes 0 or more; --all has no limit"});
+}
+
+outcome<std::optional<std::int64_t>> read_nth(const next_options& o) {
+  if (!o.nth) return std::nullopt;
+  const auto number = whole_number(*o.nth);
+  if (number && *number != 0) return number;
+  return value_error("--nth", *o.nth,
+                     {error_code::syntax,
+                      fmt::format("\"{}\" is not the number of an occurrence", *o.nth),
+                      {0, o.nth->size()},
+                      "the first is 1, the last is -1"});
+}
+
+outcome<format_choice> read_format_options(const next_options& o, const environment& around) {
+  if (o.json) return format_choice{format_name::json};
+  if (o.format) return read_format(*o.format);
+  return format_choice{around.output_is_terminal ? format_name::human : format_name::rfc3339};
+}
+
+outcome<void> read_from(const next_options& o, request& r) {
+  const bool looks_ahead = !o.before && !o.nth;
+  if (!o.from && looks_ahead) r.from = r.in.now;
+  if (!o.from || *o.from == "start") return {};
+  const auto from = read_moment("--from", *o.from, r.in);
+  if (!from) return tl::unexpected{from.error()};
+  r.from = from->first;
+  return {};
+}
+
+outcome<void> read_end(const next_options& o, request& r) {
+  if (!o.to && !o.before) return {};
+  const bool inclusive = o.to.has_value();
+  const auto read =
+      inclusive ? read_moment("--to", *o.to, r.in) : read_moment("--before", *o.before, r.in);
+  if (!read) return tl::unexpected{read.error()};
+  const date::sys_seconds shown = inclusive ? read->last : read->first;
+  r.end = inclusive ? shown + seconds{1} : shown;
+  r.end_words = fmt::format("{} {}", inclusive ? "to" : "before", instant_text(shown, r.in.where));
+  r.backwards = !inclusive;
+  return {};
+}
+
+outcome<void> check_window(const next_options& o, const request& r) {
+  if (!r.from || !r.end || *r.from < *r.end) return {};
+  const std::string_view option = o.to ? "--to" : "--before";
+  const std::string& value = o.to ? *o.to : *o.before;
+  return value_error(
+      option, value,
+      {error_code::conflict,
+       o.to ? "--to lies before --from" : "nothing lies before --before and after --from",
+       {0, value.size()},
+       "--from is now unless it is given; --from start begins with the schedule"});
+}
+
+}  // namespace
+
+void declare(option_reader& reader, next_options& o) {
+  reader.value("-n", o.number);
+  reader.flag("--all", o.all);
+  reader.value("--from", o.from);
+  reader.value("--to", o.to);
+  reader.value("--before", o.before);
+  reader.value("--nth", o.nth);
+  reader.flag("--count", o.count);
+  reader.values("--only", o.only);
+  reader.values("--except", o.except);
+  reader.value("-f,--format", o.format);
+  reader.flag("--json", o.json);
+  reader.flag("-0", o.nul);
+  declare(reader, o.reading);
+  declare(reader, o.common);
+}
+
+outcome<request> read_request(const next_options& o, const environment& around) {
+  request r;
+  r.line_end = o.nul ? '\0' : '\n';
+  r.count = o.count;
+  return check_exclusions(o)
+      .and_then([&] { return assign(r.limit, read_limit(o)); })
+      .and_then([&] { return assign(r.nth, read_nth(o)); })
+      .and_then([&] { return assign(r.format, read_format_options(o, around)); })
+      .and_then([&] { return assign(r.in, read_reading(o.reading, around)); })
+      .and_then([&] { return read_from(o, r); })
+      .and_then([&] { return read_end(o, r); })
+      .and_then([&] { return check_window(o, r); })
+      .map([&] { return std::move(r); });
+}
+
+}  // namespace occur::cli

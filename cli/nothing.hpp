@@ -1,0 +1,19 @@
+// Saying why there is nothing to print.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "occur/stream.hpp"
+#include "next_request.hpp"
+
+namespace occur::cli {
+
+/// Why none of some sets ever occurs: `never occurs: February has no day 30`; nothing when one
+/// does.
+[[nodiscard]] std::optional<std::string> why_never(const std::vector<recurrence_set>& sets);
+
+/// Why nothing was found where the request looked, and what lies nearest.
+[[nodiscard]] std::string explain_nothing(const selection& of, const request& r);
+
+}  // namespace occur::cli

@@ -1,0 +1,135 @@
+#include "reading.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+#include <vector>
+
+#include "schedule_arguments.hpp"
+
+namespace occur::cli {
+namespace {
+
+outcome<text_form> read_form(const reading_options& o) {
+  constexpr option_word<text_form> words[] = {
+      {"rule", text_form::rule}, {"block", text_form::block}, {"phrase", text_form::phrase}};
+  return read_word("--as", o.as, words, text_form::detect);
+}
+
+outcome<gap_policy> read_gap(const reading_options& o) {
+  constexpr option_word<gap_policy> words[] = {{"forward", gap_policy::forward},
+                                               {"skip", gap_policy::skip}};
+  return read_word("--gap", o.gap, words, gap_policy::forward);
+}
+
+outcome<fold_policy> read_fold(const reading_options& o) {
+  constexpr option_word<fold_policy> words[] = {
+      {"first", fold_policy::first}, {"second", fold_policy::second}, {"both", fold_policy::both}};
+  return read_word("--fold", o.fold, words, fold_policy::first);
+}
+
+outcome<zone> read_zone(const reading_options& o, const environment& around) {
+  if (o.zone) {
+    auto found = zone::find(*o.zone);
+    if (!found) return value_error("--zone", *o.zone, found.error());
+    return *found;
+  }
+  auto local = zone::local(around.tz);
+  if (!local) return error_behind("TZ=", around.tz.value_or(""), local.error());
+  return *local;
+}
+
+outcome<date::sys_seconds> read_now(const environment& around, const zone& where) {
+  if (!around.now) return around.clock();
+  const auto fixed = parse_when(*around.now, {around.clock(), where});
+  if (!fixed) return error_behind("OCCUR_NOW=", *around.now, fixed.error());
+  return fixed->first;
+}
+
+start start_at(date::sys_seconds instant, const zone& where) {
+  const start_kind kind = where.is_utc() ? start_kind::utc : start_kind::zoned;
+  return {kind, where.to_local(instant), where};
+}
+
+outcome<date::sys_seconds> read_start(const reading_options& o, const reading& r) {
+  if (!o.start) return r.now;
+  return read_moment("--start", *o.start, r).map([](const moment& m) { return m.first; });
+}
+
+outcome<schedule> parse(const schedule_text& t, const reading& in, const diagnostics& talk) {
+  auto read = parse_schedule(t.text, in.form, in.options, in.phrases);
+  if (!read) return tl::unexpected{complaint{std::move(read.error()), t.text, t.origin}};
+  for (const error& e : read->warnings) talk.warning({e, t.text, t.origin});
+  return std::move(read->value);
+}
+
+}  // namespace
+
+void declare(option_reader& reader, reading_options& o) {
+  declare_text_options(reader, o);
+  reader.value("--gap", o.gap);
+  reader.value("--fold", o.fold);
+}
+
+void declare_text_options(option_reader& reader, reading_options& o) {
+  reader.value("--start", o.start);
+  reader.value("--zone,--tz", o.zone);
+  reader.flag("--strict", o.strict);
+  reader.value("--as", o.as);
+}
+
+outcome<reading> read_reading(const reading_options& o, const environment& around) {
+  reading r;
+  r.options.strict = o.strict;
+  return assign(r.form, read_form(o))
+      .and_then([&] { return assign(r.where, read_zone(o, around)); })
+      .and_then([&] { return assign(r.now, read_now(around, r.where)); })
+      .and_then([&] { return assign(r.options.gap, read_gap(o)); })
+      .and_then([&] { return assign(r.options.fold, read_fold(o)); })
+      .and_then([&] { return read_start(o, r); })
+      .map([&](date::sys_seconds begin) {
+        r.options.default_start = start_at(begin, r.where);
+        r.options.reading_zone = r.where;
+        r.phrases.now = begin;
+        r.phrases.where = r.where;
+        if (o.zone) r.shown = r.where;
+        return std::move(r);
+      });
+}
+
+outcome<moment> read_moment(std::string_view option, const std::string& value, const reading& in) {
+  auto read = parse_when(value, {in.now, in.where});
+  if (!read) return value_error(option, value, read.error());
+  return *read;
+}
+
+outcome<schedule> read_schedule(std::span<const std::string> arguments, const reading& in,
+                                const environment& around, const diagnostics& talk) {
+  const auto is_schedule = [&](std::string_view text) {
+    return parse_schedule(text, in.form, in.options, in.phrases).has_value();
+  };
+  auto texts = read_schedule_arguments(arguments, around, is_schedule);
+  if (!texts) return tl::unexpected{std::move(texts.error())};
+  schedule all;
+  for (const schedule_text& t : *texts) {
+    auto read = parse(t, in, talk);
+    if (!read) return read;
+    std::move(read->sets.begin(), read->sets.end(), std::back_inserter(all.sets));
+  }
+  return all;
+}
+
+outcome<schedule> read_schedule_value(std::string_view option, const std::string& value,
+                                      const reading& in, const environment& around,
+                                      const diagnostics& talk) {
+  auto text = read_schedule_argument(value, around);
+  if (!text) return tl::unexpected{std::move(text.error())};
+  auto read = parse(*text, in, talk);
+  const bool shows_option = !read && text->text == value;
+  if (shows_option) return value_error(option, value, std::move(read.error().what));
+  return read;
+}
+
+}  // namespace occur::cli
