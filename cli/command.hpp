@@ -23,6 +23,15 @@ struct command {
 /// `occur next`: prints occurrences.
 extern const command next_command;
 
+/// `occur explain`: says what a schedule means.
+extern const command explain_command;
+
+/// `occur diff`: compares two schedules.
+extern const command diff_command;
+
+/// `occur convert`: writes a schedule in another form.
+extern const command convert_command;
+
 /// All of them, in the order of the overview.
 [[nodiscard]] std::span<const command* const> all_commands();
 

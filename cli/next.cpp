@@ -230,6 +230,12 @@ std::unique_ptr<formatter> formatter_from(const occurrence& first, const selecti
   return make_formatter(r.format, std::move(setting));
 }
 
+complaint counted_from_no_end(std::int64_t nth) {
+  return usage_error(fmt::format("--nth {} counts from the end, and this schedule has none", nth),
+                     "say with --to where to count from")
+      .value();
+}
+
 class printer {
  public:
   printer(const selection& of, const request& r, const palette& colors, const environment& around,
@@ -266,6 +272,9 @@ class printer {
   }
 
   int print_nth() {
+    if (*request_.nth < 0 && !request_.end && extent_of(of_).kind == extent_kind::endless) {
+      return talk_.error(counted_from_no_end(*request_.nth));
+    }
     const auto found = occurrence_in_window(all_, request_);
     if (!found) return nothing();
     formatter_from(*found, of_, request_, colors_)->print(std::span{&*found, 1}, out_);

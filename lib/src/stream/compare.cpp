@@ -30,12 +30,13 @@ constexpr std::size_t most_walked = 1'000'000;
                                           std::size_t most) {
   comparison result;
   const std::size_t lefts = left.sets().size();
+  const std::size_t operands = lefts + right.sets().size();
   stream apart{selection{left}.except(right).united(selection{right}.except(left))};
   while (result.differences.size() < most) {
     auto o = apart.next();
     if (!o) break;
     const bool is_left = o->set < lefts;
-    if (!is_left) o->set -= static_cast<std::uint32_t>(lefts);
+    if (!is_left) o->set -= static_cast<std::uint32_t>(operands);
     result.differences.push_back({*o, is_left});
   }
   result.proved = result.differences.empty();

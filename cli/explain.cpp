@@ -1,0 +1,293 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "occur/phrase.hpp"
+#include "occur/stream.hpp"
+#include "command.hpp"
+#include "diagnostics.hpp"
+#include "explain_at.hpp"
+#include "help.hpp"
+#include "nothing.hpp"
+#include "observations.hpp"
+#include "output/clock_note.hpp"
+#include "output/instant_text.hpp"
+#include "output/relative.hpp"
+#include "reading.hpp"
+
+namespace occur::cli {
+namespace {
+
+constexpr std::string_view usage = R"(usage: occur explain [OPTION...] SCHEDULE...
+
+Say what a schedule means.
+
+      --at WHEN    why that moment is, or is not, an occurrence
+      --start WHEN the start of text that has none (now)
+      --zone ZONE  the zone of what has none, and of the output (also --tz)
+      --gap WAY    times that the clocks skip: forward (02:30 is 03:30) or skip
+      --fold WAY   times that the clocks show twice: first, second or both
+      --strict     take warnings for errors
+      --as FORM    what SCHEDULE is, whatever it looks like: rule, block or phrase
+      --color WHEN auto, always or never
+  -h, --help       this help, and all of it
+)";
+
+constexpr std::string_view short_example = R"(
+    $ occur explain --at 2026-11-24T09:00 every monday at 9:00; echo $?
+    2026-11-24T09:00:00+01:00 is no occurrence
+      BYDAY=MO keeps it out: 2026-11-24 is a Tuesday, the 4th of its month
+    before  2026-11-23T09:00:00+01:00
+    after   2026-11-30T09:00:00+01:00
+    1
+)";
+
+constexpr std::string_view details = R"(
+SCHEDULE and WHEN are as in occur next. The answer has these lines, as far as
+they apply:
+
+    meaning      a phrase that says the same
+    normal form  the shortest property block that says the same
+    start        from where the rules count
+    zone         whose clocks decide
+    how many     a number and the last of them, or endless
+    next         the first from now on
+    clocks       what clock changes do to occurrences within a year from now
+    note         what is worth a second look: a start that no rule generates, a
+                 part that changes nothing, what other programs read otherwise
+
+--at says which part of each rule lets a moment in or keeps it out, and the
+nearest occurrences on both sides. A day stands for the occurrence it has, or
+else for the time of day of the start.
+
+EXIT CODES
+    0 done; 1 it never occurs, or not at the moment of --at; 2 wrong usage, or a
+    schedule that cannot be read; 3 output failed
+
+EXAMPLES
+    Why nothing comes of it:
+
+    $ occur explain 'FREQ=YEARLY;BYMONTHDAY=31;BYMONTH=4' | grep never
+    how many     none, it never occurs: April has no day 31
+
+    A rule that says more than it needs to:
+
+    $ occur explain 'DTSTART:20261123T090000Z\nRRULE:FREQ=MINUTELY;BYHOUR=9;BYMINUTE=0'
+    meaning      every day at 09:00 from 2026-11-23 09:00 in UTC
+    normal form  DTSTART:20261123T090000Z
+                 RRULE:FREQ=DAILY
+    start        2026-11-23T09:00:00Z
+    zone         UTC
+    how many     endless
+    next         2026-11-23T09:00:00Z, in 1 day
+)";
+
+constexpr help_text help{usage, short_example, details};
+
+struct explain_options {
+  reading_options reading;
+  common_options common;
+  std::optional<std::string> at;
+};
+
+void declare(option_reader& reader, explain_options& o) {
+  reader.value("--at", o.at);
+  declare(reader, o.reading);
+  declare(reader, o.common);
+}
+
+/// Lines of a name and what is said under it, the name once.
+class answer {
+ public:
+  void say(std::string_view name, std::string_view text) {
+    constexpr int name_width = 13;
+    while (!text.empty()) {
+      const std::string_view line = text.substr(0, text.find('\n'));
+      fmt::format_to(std::back_inserter(text_), "{:{}}{}\n", name, line.empty() ? 0 : name_width,
+                     line);
+      text.remove_prefix(std::min(text.size(), line.size() + 1));
+      name = {};
+    }
+  }
+
+  void say_each(std::string_view name, const std::vector<std::string>& texts) {
+    for (const std::string& text : texts) say(name, text);
+  }
+
+  [[nodiscard]] const std::string& text() const { return text_; }
+
+ private:
+  std::string text_;
+};
+
+class explainer {
+ public:
+  explainer(const schedule& s, const reading& in)
+      : sets_(s.sets), all_(s.sets), in_(in), faces_(clock_faces(s.sets, in.shown)) {}
+
+  [[nodiscard]] bool is_empty() const { return size_.kind == extent_kind::empty; }
+
+  [[nodiscard]] std::string text() {
+    if (const auto phrase = to_phrase(sets_)) to_.say("meaning", *phrase);
+    to_.say("normal form", normal_form());
+    to_.say("start", each_of_the_sets([](const recurrence_set& set) {
+              const occurrence at{{}, set.anchor.time};
+              return start_text(set, at);
+            }));
+    to_.say("zone", each_of_the_sets(zone_text));
+    to_.say("how many", how_many());
+    if (!is_empty()) to_.say("next", next());
+    add_clock_changes();
+    for (const recurrence_set& set : sets_) {
+      to_.say_each("note", observations(set, in_.options.default_start));
+    }
+    return to_.text();
+  }
+
+ private:
+  /// What a function says of the sets, in lines, every line once.
+  template <class Function>
+  [[nodiscard]] std::string each_of_the_sets(Function say) const {
+    std::vector<std::string> lines;
+    for (const recurrence_set& set : sets_) {
+      std::string line = say(set);
+      if (std::find(lines.begin(), lines.end(), line) == lines.end()) {
+        lines.push_back(std::move(line));
+      }
+    }
+    return fmt::format("{}", fmt::join(lines, "\n"));
+  }
+
+  [[nodiscard]] std::string normal_form() const {
+    std::vector<std::string> blocks;
+    for (const recurrence_set& set : sets_) {
+      blocks.push_back(to_string(why_empty(set) ? set : simplified(set)));
+    }
+    return fmt::format("{}", fmt::join(blocks, "\n\n"));
+  }
+
+  static std::string start_text(const recurrence_set& set, occurrence at) {
+    const start& s = set.anchor;
+    at.time = s.kind == start_kind::utc ? date::sys_seconds{s.time.time_since_epoch()}
+                                        : s.where.read(s.time).before;
+    return instant_text(clock_face{s, std::nullopt}, at);
+  }
+
+  static std::string zone_text(const recurrence_set& set) {
+    const start& s = set.anchor;
+    if (s.kind == start_kind::date) return "none: whole days";
+    if (s.kind == start_kind::floating) return "none: the time of any clock";
+    if (s.kind == start_kind::zoned || s.where.is_utc()) return s.where.name();
+    return s.where.name() + ", in elapsed time: clock changes do not matter";
+  }
+
+  [[nodiscard]] std::string how_many() const {
+    if (size_.kind == extent_kind::endless) return "endless";
+    if (size_.kind == extent_kind::finite) {
+      return fmt::format("{}, the last is {}", size_.count, shown(*size_.last));
+    }
+    const auto never = why_never(sets_);
+    return "none, it " + never.value_or("never occurs");
+  }
+
+  [[nodiscard]] std::string next() const {
+    stream all{all_};
+    all.seek(in_.now);
+    const auto found = all.next();
+    if (!found) return "none, it is over";
+    return fmt::format("{}, {}", shown(*found), relative_text(found->time - in_.now));
+  }
+
+  void add_clock_changes() {
+    constexpr date::days year{366};
+    std::vector<date::sys_seconds> seen;
+    for (const recurrence_set& set : sets_) {
+      const date::sys_seconds end = in_.now + year;
+      zone_period p = set.anchor.where.period(in_.now);
+      while (p.end < end) {
+        const zone_period next = set.anchor.where.period(p.end);
+        const bool is_new = std::find(seen.begin(), seen.end(), p.end) == seen.end();
+        if (is_new) add_clock_change(p.end, next.offset - p.offset);
+        seen.push_back(p.end);
+        p = next;
+      }
+    }
+  }
+
+  /// The first occurrence about a clock change that it concerns, and how many more.
+  void add_clock_change(date::sys_seconds at, seconds by) {
+    const seconds reach = by < seconds{0} ? -by : by;
+    stream all{all_};
+    all.seek(std::max(at - reach, in_.now));
+    std::string said;
+    std::size_t more = 0;
+    for (auto o = all.next(); o && o->time < at + reach; o = all.next()) {
+      if (o->change == clock_change::none) continue;
+      if (said.empty()) {
+        said = fmt::format("{}: {}", shown(*o), clock_note(faces_[o->set], *o));
+      } else {
+        ++more;
+      }
+    }
+    to_.say("clocks", more == 0 ? said : fmt::format("{}; and {} more", said, more));
+  }
+
+  [[nodiscard]] std::string shown(const occurrence& o) const {
+    return instant_text(faces_[o.set], o);
+  }
+
+  const std::vector<recurrence_set>& sets_;
+  selection all_;
+  const reading& in_;
+  std::vector<clock_face> faces_;
+  extent size_ = extent_of(all_);
+  answer to_;
+};
+
+int explain(const schedule& s, const reading& in, const environment& around) {
+  explainer e{s, in};
+  const int done = show(around, e.text());
+  const bool failed = done != static_cast<int>(exit_code::done);
+  return e.is_empty() && !failed ? static_cast<int>(exit_code::nothing) : done;
+}
+
+int run_explain(std::span<const std::string_view> arguments, const environment& around) {
+  diagnostics talk{around};
+  option_reader reader;
+  explain_options options;
+  declare(reader, options);
+  const auto schedules = reader.read(arguments);
+  if (!schedules) return talk.error(schedules.error());
+  if (const auto shown = show_help(options.common, help, around)) return *shown;
+  const auto color = read_color(options.common);
+  if (!color) return talk.error(color.error());
+  talk.use_color(*color);
+  const auto in = read_reading(options.reading, around);
+  if (!in) return talk.error(in.error());
+  const auto read = read_schedule(*schedules, *in, around, talk);
+  if (!read) return talk.error(read.error());
+  if (!options.at) return explain(*read, *in, around);
+  const auto at = read_moment("--at", *options.at, *in);
+  if (!at) return talk.error(at.error());
+  return explain_at(*read, *at, *in, around);
+}
+
+std::vector<std::string> option_names() {
+  option_reader reader;
+  explain_options options;
+  declare(reader, options);
+  return reader.names();
+}
+
+}  // namespace
+
+const command explain_command{"explain", "say what a schedule means, and why", run_explain,
+                              option_names};
+
+}  // namespace occur::cli
