@@ -98,7 +98,6 @@ constexpr std::array removables{
 bool is_same(const recurrence_set& a, const recurrence_set& b) { return compare(a, b, 1).proved; }
 
 void add_idle_parts(const recurrence_set& set, std::vector<std::string>& to) {
-  if (why_empty(set)) return;
   const start_parts from_start{set.anchor};
   for (std::size_t i = 0; i < set.rules.size(); ++i) {
     for (const removable& part : removables) {
@@ -109,6 +108,36 @@ void add_idle_parts(const recurrence_set& set, std::vector<std::string>& to) {
       to.push_back(fmt::format("{} changes nothing: the rule is the same without it", part.name));
     }
   }
+}
+
+/// Notes the members of one list of a set without which the set is the same.
+template <class Item, class Name>
+void add_idle_items(const recurrence_set& set, std::vector<Item> recurrence_set::*list, Name name,
+                    std::vector<std::string>& to) {
+  constexpr std::size_t most = 50;
+  const std::size_t count = std::min((set.*list).size(), most);
+  for (std::size_t i = 0; i < count; ++i) {
+    recurrence_set without = set;
+    (without.*list).erase((without.*list).begin() + static_cast<std::ptrdiff_t>(i));
+    if (is_same(set, without)) to.push_back(name((set.*list)[i]));
+  }
+}
+
+void add_idle_lists(const recurrence_set& set, std::vector<std::string>& to) {
+  const auto rule_named = [](std::string_view property, std::string_view does) {
+    return [=](const rule& r) { return fmt::format("{}:{} {}", property, to_string(r), does); };
+  };
+  const auto date_named = [](std::string_view property, std::string_view does) {
+    return [=](const listed_date& d) {
+      return fmt::format("{} {} {}", property, to_string(d.value), does);
+    };
+  };
+  constexpr std::string_view adds = "adds nothing to the rest";
+  constexpr std::string_view removes = "removes nothing";
+  add_idle_items(set, &recurrence_set::rules, rule_named("RRULE", adds), to);
+  add_idle_items(set, &recurrence_set::dates, date_named("RDATE", adds), to);
+  add_idle_items(set, &recurrence_set::excluded_rules, rule_named("EXRULE", removes), to);
+  add_idle_items(set, &recurrence_set::excluded_dates, date_named("EXDATE", removes), to);
 }
 
 date::sys_seconds instant_of(const start& s) {
@@ -168,7 +197,10 @@ std::vector<std::string> observations(const recurrence_set& set,
                                       const std::optional<start>& default_start) {
   std::vector<std::string> found;
   add_unsynchronised_start(set, default_start, found);
-  add_idle_parts(set, found);
+  if (!why_empty(set)) {
+    add_idle_parts(set, found);
+    add_idle_lists(set, found);
+  }
   add_disagreements(set, found);
   return found;
 }

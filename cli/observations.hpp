@@ -10,9 +10,9 @@
 namespace occur::cli {
 
 /// What is odd about a set: a start that is no occurrence, unless it is
-/// `default_start`; parts of rules without which nothing changes; and what
-/// other programs, which are named, read differently. Cost: a comparison for
-/// each part of each rule.
+/// `default_start`; rules, dates and parts of rules without which nothing
+/// changes; and what other programs, which are named, read differently. Cost: a
+/// comparison for each of them.
 [[nodiscard]] std::vector<std::string> observations(const recurrence_set& set,
                                                     const std::optional<start>& default_start);
 

@@ -101,7 +101,8 @@ constexpr std::array<form, 2> forms{{
 
 tl::unexpected<error> nothing_to_read() {
   return fail(error_code::missing, "there is nothing to read", {},
-              "write a rule, FREQ=DAILY, or a block that begins with DTSTART");
+              "write a phrase, every monday at 9:00, a rule, FREQ=DAILY, or a block that begins "
+              "with DTSTART");
 }
 
 tl::unexpected<error> no_form(piece line) {
