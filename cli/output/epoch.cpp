@@ -7,10 +7,12 @@
 namespace occur::cli {
 namespace {
 
-constexpr std::int64_t low_part = 10'000;
+constexpr std::int64_t low_part = 100'000'000;
+constexpr std::uint32_t four_digits = 10'000;
+constexpr std::size_t widest_head = 8;
 constexpr std::size_t widest_line = 32;
 
-/// Keeps the digits above the last four while they stay: neighbours share them.
+/// Keeps the digits above the last eight, which stay for three years.
 class epoch_formatter final : public formatter {
  public:
   epoch_formatter(std::int64_t unit, std::string_view zeros, char line_end) noexcept
@@ -31,12 +33,13 @@ class epoch_formatter final : public formatter {
       if (time < low_part) return put_small(at, time);
       turn_to(time);
     }
-    std::memcpy(at, head_, sizeof head_);
-    at = put_four(at + head_size_, static_cast<std::uint32_t>(time - base_));
-    return put_tail(at);
+    std::memcpy(at, head_, widest_head);
+    const auto low = static_cast<std::uint32_t>(time - base_);
+    at = put_four(at + head_size_, low / four_digits);
+    return put_tail(put_four(at, low % four_digits));
   }
 
-  /// What has no digits above the last four, or a sign.
+  /// What has no digits above the last eight, or a sign.
   char* put_small(char* at, std::int64_t time) const noexcept {
     at = put_number(at, time * unit_);
     *at = tail_[tail_size_ - 1];

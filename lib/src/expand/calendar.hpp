@@ -4,6 +4,7 @@
 #include <date/date.h>
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 
 namespace occur::detail {
@@ -41,6 +42,23 @@ inline constexpr std::int64_t cycle_days = 146097;
 /// 0 is Monday.
 [[nodiscard]] constexpr int weekday_of(std::int64_t day) {
   return static_cast<int>(floor_mod(day + 3, 7));
+}
+
+/// The shape of a year: its first weekday, and which of it and the years beside
+/// it is a leap year. What a rule without a longer period than a year selects
+/// follows from it, weeks over the year's edges included.
+inline constexpr std::size_t year_shapes = 28;
+inline constexpr auto shape_table = [] {
+  std::array<std::uint8_t, cycle_years> shapes{};
+  for (int year = 0; year < cycle_years; ++year) {
+    const int leap = is_leap(year) ? 1 : is_leap(year - 1) ? 2 : is_leap(year + 1) ? 3 : 0;
+    shapes[static_cast<std::size_t>(year)] =
+        static_cast<std::uint8_t>(weekday_of(year_begin(year)) * 4 + leap);
+  }
+  return shapes;
+}();
+[[nodiscard]] constexpr std::size_t shape_of(int year) {
+  return shape_table[static_cast<std::size_t>(year % cycle_years)];
 }
 
 /// 0 is Monday.

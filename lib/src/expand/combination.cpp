@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <iterator>
+#include <limits>
 #include <numeric>
 
 namespace occur::detail {
@@ -58,6 +59,7 @@ combination::combination(std::vector<std::unique_ptr<term>> terms, std::vector<s
 
 void combination::settle_bounds() {
   begin_ = horizon_end;
+  end_ = std::numeric_limits<local_time>::min();
   for (const auto& t : terms_) {
     begin_ = std::min(begin_, t->begin());
     end_ = std::max(end_, t->end());
@@ -199,9 +201,10 @@ time_table combination::evaluate(const page& p, int day) const {
 }
 
 int combination::after_barren(int from, int to) const {
+  if (to - from <= cycle_) return to;
   const auto edge = std::ranges::upper_bound(edges_, from);
   const int next = edge == edges_.end() ? last_year + 1 : *edge;
-  return to - from > cycle_ && next > to ? next : to;
+  return std::max(next, to);
 }
 
 int combination::before_barren(int from, int to) const {
@@ -338,11 +341,32 @@ std::optional<local_time> combination::nth(std::int64_t index) {
 
 // ---- cursor ------------------------------------------------------------------
 
+cursor::cursor(combination& c) : combination_(&c) {
+  if (const auto* rule = c.only_rule(); rule != nullptr && year_times::suit(*rule)) {
+    listed_rule_ = rule;
+    first_listed_ = clamped_year(floor_div(c.begin(), seconds_per_day)) + 1;
+    last_listed_ = clamped_year(floor_div(c.end(), seconds_per_day)) - 1;
+  }
+  seek(c.begin());
+}
+
+bool cursor::enter_listed_year(int year) {
+  list_ = lists_.of(*listed_rule_, year);
+  if (list_.empty()) return false;
+  year_ = year;
+  new_year_ = year_begin(year) * seconds_per_day;
+  return true;
+}
+
 void cursor::enter_year(int year) {
   for (int from = year - 1; year <= last_year; ++year) {
     year = combination_->next_year(year);
     const int resumed = combination_->after_barren(from, year);
     if (resumed > year) from = year = resumed;
+    if (listed_rule_ != nullptr && first_listed_ <= year && year <= last_listed_) {
+      if (enter_listed_year(year)) return;
+      continue;
+    }
     if (year > last_year || year_begin(year) * seconds_per_day >= combination_->end()) break;
     combination_->load(page_, year);
     if (next_table(0)) return;
@@ -366,6 +390,7 @@ bool cursor::next_table(int from_day) {
 }
 
 void cursor::seek(local_time time) {
+  list_ = {};
   time = std::max(time, combination_->begin());
   ended_ = time >= combination_->end();
   if (ended_) return;
@@ -384,6 +409,10 @@ void cursor::seek(local_time time) {
 std::size_t cursor::fill(std::span<local_time> out) {
   std::size_t n = 0;
   while (n < out.size() && !ended_) {
+    if (!list_.empty()) {
+      n += copy_listed(out.subspan(n));
+      continue;
+    }
     const auto& outer = table_->outer;
     const auto& inner = table_->inner;
     while (outer_ < outer.size() && n < out.size()) {
@@ -399,6 +428,14 @@ std::size_t cursor::fill(std::span<local_time> out) {
     }
     if (outer_ == outer.size() && !next_table(day_ + 1)) enter_year(page_.year + 1);
   }
+  return n;
+}
+
+std::size_t cursor::copy_listed(std::span<local_time> out) {
+  const std::size_t n = std::min(out.size(), list_.size());
+  for (std::size_t i = 0; i < n; ++i) out[i] = new_year_ + list_[i];
+  list_ = list_.subspan(n);
+  if (list_.empty()) enter_year(year_ + 1);
   return n;
 }
 

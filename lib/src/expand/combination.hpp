@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "expand/term.hpp"
+#include "expand/year_times.hpp"
 
 namespace occur::detail {
 
@@ -71,6 +72,11 @@ class combination {
   /// The same backwards, for the barren years [from, to).
   [[nodiscard]] int before_barren(int from, int to) const;
 
+  /// The rule, where there is nothing else.
+  [[nodiscard]] const expansion* only_rule() const {
+    return terms_.size() == 1 ? terms_[0]->rule() : nullptr;
+  }
+
   /// How many times lie in [from, to). Cost: for one rule, that of
   /// expansion::count_before; else at most the days of one common cycle of
   /// all terms, more where a varying rule is combined with others.
@@ -81,9 +87,6 @@ class combination {
 
  private:
   void settle_bounds();
-  [[nodiscard]] const expansion* only_rule() const {
-    return terms_.size() == 1 ? terms_[0]->rule() : nullptr;
-  }
   [[nodiscard]] std::int64_t count_days(std::int64_t from, std::int64_t to);
   [[nodiscard]] std::int64_t count_years(int from, int to);
   [[nodiscard]] std::int64_t count_in(const page& p, const year_mask& days);
@@ -114,7 +117,7 @@ class combination {
 /// Walks a combination in both directions.
 class cursor {
  public:
-  explicit cursor(combination& c) : combination_(&c) { seek(c.begin()); }
+  explicit cursor(combination& c);
   cursor(const cursor&) = delete;  // table_ may point into scratch_
   cursor& operator=(const cursor&) = delete;
 
@@ -130,9 +133,18 @@ class cursor {
 
  private:
   void enter_year(int year);
+  bool enter_listed_year(int year);
+  std::size_t copy_listed(std::span<local_time> out);
   bool next_table(int from_day);
 
   combination* combination_;
+  const expansion* listed_rule_ = nullptr;  // whose whole years are listed
+  int first_listed_ = 0;                    // of the years that may be listed
+  int last_listed_ = 0;
+  year_times lists_;
+  std::span<const second_of_year> list_;  // what is left of a listed year
+  local_time new_year_ = 0;               // of that year
+  int year_ = 0;
   combination::page page_;
   time_table scratch_;
   const time_table* table_ = nullptr;

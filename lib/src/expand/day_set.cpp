@@ -297,6 +297,27 @@ int day_set::next_year(int year) const {
   return static_cast<int>(std::min<std::int64_t>(next, last_year + 1));
 }
 
+std::size_t day_set::kinds() const {
+  constexpr std::int64_t most_phases = 16;
+  if (interval_ != 1 && unit_ == unit::year && overhangs()) return 0;
+  if (!phase_matters()) return year_shapes;
+  if (unit_ == unit::week_year || interval_ > most_phases) return 0;
+  return year_shapes * static_cast<std::size_t>(interval_);
+}
+
+std::size_t day_set::kind_of(int year) const {
+  if (!phase_matters()) return shape_of(year);
+  const auto phase = static_cast<std::size_t>(floor_mod(first_period(year) - anchor_, interval_));
+  return phase * year_shapes + shape_of(year);
+}
+
+/// The day, week or month that holds 1 January.
+std::int64_t day_set::first_period(int year) const {
+  if (unit_ == unit::month) return std::int64_t{year} * 12;
+  if (unit_ == unit::day) return year_begin(year);
+  return floor_div(year_begin(year) - week_begin(0, week_start_), 7);
+}
+
 std::int64_t day_set::cycle() const {
   const auto years = [this](std::int64_t units) {
     return cycle_years * (interval_ / std::gcd(units, interval_));

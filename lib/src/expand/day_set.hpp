@@ -36,6 +36,11 @@ class day_set {
   /// After this many years the selection repeats.
   [[nodiscard]] std::int64_t cycle() const;
 
+  /// How many kinds of years there are: those of a kind select the same days,
+  /// as far as `next_year` leads to them. 0: too many to be worth telling apart.
+  [[nodiscard]] std::size_t kinds() const;
+  [[nodiscard]] std::size_t kind_of(int year) const;
+
   /// Whether a day is selected for its weekday alone, or not filtered at all;
   /// `weekdays` then has a bit for each (bit 0 is Monday).
   [[nodiscard]] bool by_weekday_only() const { return weekly_filter_; }
@@ -59,6 +64,8 @@ class day_set {
   void compile_fixed();
   [[nodiscard]] year_mask month_days(bool leap) const;
 
+  [[nodiscard]] bool phase_matters() const { return interval_ != 1 && unit_ != unit::year; }
+  [[nodiscard]] std::int64_t first_period(int year) const;
   [[nodiscard]] bool in_lattice(std::int64_t period) const {
     return interval_ == 1 || floor_mod(period - anchor_, interval_) == 0;
   }

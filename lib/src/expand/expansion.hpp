@@ -103,6 +103,15 @@ class expansion {
   [[nodiscard]] std::int64_t phase(std::int64_t day) const {
     return varying_ ? slots_.phase(day) : 0;
   }
+  /// How many kinds of years there are: those of a kind have the same days and
+  /// times, among those that `next_year` gives. 0: too many.
+  [[nodiscard]] std::size_t kinds_of_years() const { return varying_ ? 0 : days_.kinds(); }
+  [[nodiscard]] std::size_t kind_of(int year) const { return days_.kind_of(year); }
+  /// No selected day has more times.
+  [[nodiscard]] std::int64_t most_times_a_day() const {
+    if (varying_) return seconds_per_day;
+    return own_times_.empty() ? times_.size() : static_cast<std::int64_t>(own_times_.size());
+  }
   /// The times of a selected day; may be none. `scratch` holds them if need be.
   [[nodiscard]] const time_table& times(const page& p, int day, time_table& scratch) const;
 

@@ -22,11 +22,20 @@ void set_listed_days(term::page& p, std::span<const std::int64_t> sorted, std::i
     p.days.set(static_cast<int>(floor_div(*it, per_day) - p.begin));
 }
 
-/// What a table has in [from, to), both times of day.
+/// What a table has in [from, to), both times of day. `out` may be the table.
 void clip(const time_table& table, std::int64_t from, std::int64_t to, time_table& out) {
+  const std::int64_t first = table.count_before(from);
+  const std::int64_t last = std::max(first, table.count_before(to));
+  const auto n = static_cast<std::int64_t>(table.inner.size());
+  if (n != 0 && first % n == 0 && last % n == 0) {
+    std::vector<second_of_day> whole(table.outer.begin() + first / n,
+                                     table.outer.begin() + last / n);
+    out.inner = table.inner;
+    out.outer = std::move(whole);
+    return;
+  }
   std::vector<second_of_day> kept;
-  const std::int64_t last = table.count_before(to);
-  for (std::int64_t i = table.count_before(from); i < last; ++i) kept.push_back(table.nth(i));
+  for (std::int64_t i = first; i < last; ++i) kept.push_back(table.nth(i));
   out.outer = std::move(kept);
   out.inner = {0};
 }
