@@ -125,6 +125,32 @@ void measure_office_seconds(report& r) {
   measure(r, "last: the last office second of all", [&] { keep(stream{set}.last()); });
 }
 
+void measure_comparing(report& r) {
+  const recurrence_set monthly = read(epoch_start, "FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13");
+  const recurrence_set daily = read(epoch_start, "FREQ=DAILY;BYDAY=FR;BYMONTHDAY=13");
+  const recurrence_set workdays = read(epoch_start, "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR");
+  const recurrence_set days = read(epoch_start, "FREQ=DAILY");
+  const auto same = compare(monthly, daily, 1);
+  r.expect(same.differences.empty() && same.proved, "Friday 13th by month and by day are the same");
+  const auto other = compare(workdays, days, 1);
+  r.expect(other.differences.size() == 1 &&
+               other.differences[0].what.time == sys_days{year{1970} / date::January / 3},
+           "workdays lack the first Saturday");
+  measure(r, "compare: Friday 13th by month and by day, the same up to 9999",
+          [&] { keep(compare(monthly, daily, 1)); });
+  measure(r, "compare: workdays and days, the first difference",
+          [&] { keep(compare(workdays, days, 1)); });
+}
+
+void measure_extent(report& r) {
+  const recurrence_set endless = read(epoch_start, "FREQ=MINUTELY;INTERVAL=7");
+  const recurrence_set finite = read(epoch_start, "FREQ=MINUTELY;INTERVAL=7;COUNT=500000000");
+  r.expect(extent_of(endless).kind == extent_kind::endless, "every 7 minutes has no end");
+  r.expect(extent_of(finite).count == 500'000'000, "as many as COUNT says");
+  measure(r, "extent_of: every 7 minutes", [&] { keep(extent_of(endless)); });
+  measure(r, "extent_of: every 7 minutes, 500,000,000 times", [&] { keep(extent_of(finite)); });
+}
+
 void measure_emptiness(report& r) {
   const recurrence_set set = read(epoch_start, "FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30");
   r.expect(why_empty(set).has_value(), "30 February");
@@ -154,6 +180,8 @@ void report_access(report& r) {
   r.out() << "\naccess, each from a new stream\n";
   measure_counting(r);
   measure_office_seconds(r);
+  measure_comparing(r);
+  measure_extent(r);
   measure_emptiness(r);
   r.out() << "\nreading\n";
   measure_reading(r);
