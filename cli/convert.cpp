@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -80,7 +81,7 @@ outcome<std::string> as_blocks(const schedule& s) {
 using writer = outcome<std::string> (*)(const schedule& s);
 
 outcome<writer> read_writer(const convert_options& o) {
-  constexpr option_word<writer> words[] = {{"phrase", as_phrase}, {"rrule", as_blocks}};
+  constexpr std::array<option_word<writer>, 2> words{{{"phrase", as_phrase}, {"rrule", as_blocks}}};
   if (!o.to) return usage_error("no form is given", "--to takes phrase or rrule");
   return read_word<writer>("--to", o.to, words, as_blocks);
 }

@@ -1,5 +1,6 @@
 #include "help.hpp"
 
+#include <array>
 #include <cerrno>
 
 #include "diagnostics.hpp"
@@ -26,9 +27,9 @@ std::optional<int> show_help(const common_options& o, const help_text& help,
 }
 
 outcome<color_choice> read_color(const common_options& o) {
-  constexpr option_word<color_choice> words[] = {{"auto", color_choice::automatic},
-                                                 {"always", color_choice::always},
-                                                 {"never", color_choice::never}};
+  constexpr std::array<option_word<color_choice>, 3> words{{{"auto", color_choice::automatic},
+                                                            {"always", color_choice::always},
+                                                            {"never", color_choice::never}}};
   return read_word("--color", o.color, words, color_choice::automatic);
 }
 

@@ -1,6 +1,8 @@
 // The options of one command.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <span>
@@ -55,7 +57,8 @@ struct option_word {
 template <class Value, std::size_t Count>
 [[nodiscard]] outcome<Value> read_word(std::string_view option,
                                        const std::optional<std::string>& value,
-                                       const option_word<Value> (&known)[Count], Value otherwise) {
+                                       const std::array<option_word<Value>, Count>& known,
+                                       Value otherwise) {
   if (!value) return otherwise;
   std::vector<std::string_view> words;
   for (const option_word<Value>& k : known) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <utility>
 #include <vector>
@@ -13,20 +14,21 @@ namespace occur::cli {
 namespace {
 
 outcome<text_form> read_form(const reading_options& o) {
-  constexpr option_word<text_form> words[] = {
-      {"rule", text_form::rule}, {"block", text_form::block}, {"phrase", text_form::phrase}};
+  constexpr std::array<option_word<text_form>, 3> words{
+      {{"rule", text_form::rule}, {"block", text_form::block}, {"phrase", text_form::phrase}}};
   return read_word("--as", o.as, words, text_form::detect);
 }
 
 outcome<gap_policy> read_gap(const reading_options& o) {
-  constexpr option_word<gap_policy> words[] = {{"forward", gap_policy::forward},
-                                               {"skip", gap_policy::skip}};
+  constexpr std::array<option_word<gap_policy>, 2> words{
+      {{"forward", gap_policy::forward}, {"skip", gap_policy::skip}}};
   return read_word("--gap", o.gap, words, gap_policy::forward);
 }
 
 outcome<fold_policy> read_fold(const reading_options& o) {
-  constexpr option_word<fold_policy> words[] = {
-      {"first", fold_policy::first}, {"second", fold_policy::second}, {"both", fold_policy::both}};
+  constexpr std::array<option_word<fold_policy>, 3> words{{{"first", fold_policy::first},
+                                                           {"second", fold_policy::second},
+                                                           {"both", fold_policy::both}}};
   return read_word("--fold", o.fold, words, fold_policy::first);
 }
 

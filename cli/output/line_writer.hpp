@@ -34,12 +34,12 @@ class line_writer {
   /// The `errno` that ended it; 0 when none did. EPIPE: the reader has left.
   [[nodiscard]] int failure() const noexcept { return failure_; }
 
-  static constexpr std::size_t capacity = 128 * 1024;
+  static constexpr std::size_t capacity = std::size_t{128} * 1024;
 
  private:
   int descriptor_;
   int failure_ = 0;
-  std::unique_ptr<char[]> buffer_;
+  std::unique_ptr<char[]> buffer_;  // NOLINT(modernize-avoid-c-arrays): a vector would clear it
   char* at_;
   char* end_;
 };
