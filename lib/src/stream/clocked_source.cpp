@@ -53,6 +53,14 @@ struct partial {
   }
 };
 
+[[nodiscard]] std::vector<occurrence> moved_by(std::vector<occurrence> list, seconds by) {
+  for (auto& o : list) {
+    o.time += by;
+    o.local += by;
+  }
+  return list;
+}
+
 }  // namespace
 
 clocked_source::clocked_source(wall_clock clock, clocked_terms terms)
@@ -64,13 +72,6 @@ clocked_source::clocked_source(wall_clock clock, clocked_terms terms)
       union_only_(clock_.fixed() || only_unites(steps_)),
       stretch_{combination_.begin(), combination_.begin(), 0, true} {
   for (const auto& t : clocked_) several_sets_ = several_sets_ || t.set != clocked_[0].set;
-  settled_begin_ = combination_.begin();
-  settled_end_ = combination_.end();
-  for (std::size_t i = 0; i < clocked_.size(); ++i) {
-    if (!clocked_[i].listed.empty() || !clocked_[i].days.empty()) continue;
-    settled_begin_ = std::max(settled_begin_, combination_.term_at(i).begin());
-    settled_end_ = std::min(settled_end_, combination_.term_at(i).end());
-  }
 }
 
 // ---- forwards ------------------------------------------------------------------
@@ -193,32 +194,53 @@ std::vector<occurrence> clocked_source::of_term(std::size_t i, const stretch& ch
   return found;
 }
 
-std::vector<occurrence> clocked_source::around_change(const stretch& change) {
+/// Whether no term begins or ends at a clock change.
+bool clocked_source::settled(const stretch& change) const {
+  for (std::size_t i = 0; i < clocked_.size(); ++i) {
+    const term& t = combination_.term_at(i);
+    const bool begins = t.begin() >= change.begin && t.begin() < change.end;
+    const bool ends = t.end() >= change.begin && t.end() <= change.end;
+    if (begins || ends) return false;
+  }
+  return true;
+}
+
+/// What is kept of changes like this one; null when it is a case of its own.
+const clocked_source::kept_change* clocked_source::recurring(const stretch& change) {
   const std::int64_t day = floor_div(change.begin, seconds_per_day);
-  const bool recurs = change.single && floor_div(change.end - 1, seconds_per_day) == day &&
-                      settled_begin_ < change.begin && change.end < settled_end_;
-  if (!recurs) return combine_at(change);
+  if (!change.single || floor_div(change.end - 1, seconds_per_day) != day || !settled(change))
+    return nullptr;
   const int year = year_of(day);
+  if (year < first_year || year > last_year) return nullptr;
   if (kept_page_.year != year) combination_.load(kept_page_, year);
   const auto key = combination_.key_of(kept_page_, static_cast<int>(day - kept_page_.begin));
-  if (!key) return combine_at(change);
-  const local_time midnight = day * seconds_per_day;
-  const auto moved_by = [](std::vector<occurrence> list, seconds by) {
-    for (auto& o : list) {
-      o.time += by;
-      o.local += by;
-    }
-    return list;
-  };
+  if (!key) return nullptr;
+  const local_time begin = change.begin - day * seconds_per_day;
   for (const auto& k : kept_)
-    if (k.day == *key && k.begin == change.begin - midnight && k.offset == change.offset &&
+    if (k.day == *key && k.begin == begin && k.offset == change.offset &&
         k.offset_after == change.offset_after)
-      return moved_by(k.relative, seconds{midnight});
+      return &k;
+  if (kept_.size() == most_kept) return nullptr;
   auto all = combine_at(change);
-  if (kept_.size() < most_kept)
-    kept_.push_back({*key, change.begin - midnight, change.offset, change.offset_after,
-                     moved_by(all, seconds{-midnight})});
-  return all;
+  const auto gained = std::ssize(all) - combination_.count(change.begin, change.end);
+  kept_.push_back({*key, begin, change.offset, change.offset_after,
+                   moved_by(std::move(all), -seconds{day * seconds_per_day}), gained});
+  return &kept_.back();
+}
+
+std::vector<occurrence> clocked_source::around_change(const stretch& change) {
+  if (const auto* kept = recurring(change))
+    return moved_by(kept->relative,
+                    seconds{floor_div(change.begin, seconds_per_day) * seconds_per_day});
+  return combine_at(change);
+}
+
+/// How many more instants than local times there are around a clock change.
+std::int64_t clocked_source::gained_at(const stretch& change) {
+  if (changes_nothing(change)) return 0;
+  if (const auto* kept = recurring(change)) return kept->gained;
+  if (!has_times_in(change)) return 0;
+  return std::ssize(combine_at(change)) - combination_.count(change.begin, change.end);
 }
 
 /// Applies the expression to instants instead of local times.
@@ -300,9 +322,7 @@ std::int64_t clocked_source::gained_at_changes(local_time end) {
   local_time from = combination_.begin();
   while (const auto change = clock_.next_change(from, end)) {
     if (change->begin >= end) break;
-    if (!changes_nothing(*change) && has_times_in(*change))
-      gained += static_cast<std::int64_t>(around_change(*change).size()) -
-                combination_.count(change->begin, change->end);
+    gained += gained_at(*change);
     from = change->end;
   }
   return gained;
@@ -312,7 +332,7 @@ std::int64_t clocked_source::gained_at_changes(local_time end) {
 /// unless both count, where no term begins or ends and none is removed.
 bool clocked_source::changes_nothing(const stretch& change) const {
   return change.single && change.offset_after <= change.offset && union_only_ &&
-         !clock_.shows_both() && settled_begin_ < change.begin && change.end < settled_end_;
+         !clock_.shows_both() && settled(change);
 }
 
 bool clocked_source::has_times_in(const stretch& s) const {

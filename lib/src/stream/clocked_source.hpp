@@ -44,6 +44,17 @@ class clocked_source final : public stream::source {
   std::optional<occurrence> nth(std::int64_t index) override;
 
  private:
+  /// What a clock change makes of a day recurs with the kind of day, the time
+  /// of day and the offsets. Occurrences are kept relative to midnight.
+  struct kept_change {
+    combination::day_key day;
+    local_time begin;
+    std::int64_t offset;
+    std::int64_t offset_after;
+    std::vector<occurrence> relative;
+    std::int64_t gained;  ///< more instants than local times
+  };
+
   [[nodiscard]] std::size_t read_some(std::span<occurrence> out);
   [[nodiscard]] bool more();
   [[nodiscard]] bool next_stretch();
@@ -54,6 +65,9 @@ class clocked_source final : public stream::source {
   [[nodiscard]] occurrence plain(local_time time, const stretch& s) const;
   void attribute(std::span<occurrence> block) const;
   [[nodiscard]] std::vector<occurrence> around_change(const stretch& change);
+  [[nodiscard]] const kept_change* recurring(const stretch& change);
+  [[nodiscard]] bool settled(const stretch& change) const;
+  [[nodiscard]] std::int64_t gained_at(const stretch& change);
   [[nodiscard]] std::vector<occurrence> combine_at(const stretch& change) const;
   [[nodiscard]] bool changes_nothing(const stretch& change) const;
   [[nodiscard]] std::vector<occurrence> of_term(std::size_t i, const stretch& change) const;
@@ -77,20 +91,9 @@ class clocked_source final : public stream::source {
   stretch stretch_{};
   std::vector<occurrence> resolved_;  // around a clock change, in order
 
-  /// What a clock change makes of a day recurs with the kind of day, the time
-  /// of day and the offsets. Occurrences are kept relative to midnight.
-  struct kept_change {
-    combination::day_key day;
-    local_time begin;
-    std::int64_t offset;
-    std::int64_t offset_after;
-    std::vector<occurrence> relative;
-  };
   static constexpr std::size_t most_kept = 16;
   std::vector<kept_change> kept_;
   combination::page kept_page_;
-  local_time settled_begin_ = 0;  // between these no term begins or ends
-  local_time settled_end_ = 0;
   std::size_t resolved_position_ = 0;
 };
 
