@@ -77,10 +77,11 @@ std::optional<std::string> wrong_access(const recurrence_set& set, std::uint64_t
   if (seed % 10 != 0) return {};
   const extent e = extent_of(set);
   if (list.empty() != (e.kind == extent_kind::empty)) return "extent of nothing";
-  if (whole && e.count != list.size()) return "extent of a short set";
+  const bool finite = e.kind == extent_kind::finite;
+  if (whole && finite && e.count != list.size()) return "extent of a short set";
   if (whole && !list.empty() && all.last() != list.back()) return "last";
-  if (e.kind == extent_kind::finite && e.last != all.last()) return "last of a finite set";
-  if (!whole && e.count < list.size()) return "extent of a long set";
+  if (finite && e.last != all.last()) return "last of a finite set";
+  if (!whole && finite && e.count < list.size()) return "extent of a long set";
   return {};
 }
 

@@ -155,17 +155,17 @@ class stream::iterator {
 
 /// How much a selection has.
 enum class extent_kind : std::uint8_t {
-  empty,    ///< nothing, ever
-  finite,   ///< COUNT, UNTIL or listed dates end it
-  endless   ///< only the horizon does
+  empty,   ///< nothing, ever
+  finite,  ///< COUNT, UNTIL or listed dates end it
+  endless  ///< only the horizon does
 };
 
 /// The size of a selection, proved: see `extent_of`.
 struct extent {
   extent_kind kind = extent_kind::empty;
-  std::uint64_t count = 0;             ///< of a finite one; up to the horizon of an endless one
+  std::uint64_t count = 0;  ///< of a finite one
   std::optional<occurrence> first;
-  std::optional<occurrence> last;      ///< of a finite one
+  std::optional<occurrence> last;  ///< of a finite one
 };
 
 /// Whether a selection is empty, finite or endless, how many it has and which
@@ -198,9 +198,9 @@ struct comparison {
 
 /// One reason why an instant is, or is not, an occurrence.
 struct reason {
-  std::string part;      ///< `BYDAY=MO`, `DTSTART`, `UNTIL=...`, `EXDATE`, ...
-  bool admits = false;   ///< whether the part lets the instant in
-  std::string message;   ///< in words: `2026-11-24 is a Tuesday`
+  std::string part;     ///< `BYDAY=MO`, `DTSTART`, `UNTIL=...`, `EXDATE`, ...
+  bool admits = false;  ///< whether the part lets the instant in
+  std::string message;  ///< in words: `2026-11-24 is a Tuesday`
 };
 
 /// Which parts of a set let an instant in and which keep it out.

@@ -44,13 +44,13 @@ extent extent_of(const selection& s) {
   extent result;
   result.first = all.next();
   if (!result.first) return result;
-  result.count = all.count(beginning, end_of_time);
   if (goes_on(s, all)) {
     result.kind = extent_kind::endless;
-  } else {
-    result.kind = extent_kind::finite;
-    result.last = all.last();
+    return result;
   }
+  result.kind = extent_kind::finite;
+  result.count = all.count(beginning, end_of_time);
+  result.last = all.last();
   return result;
 }
 
