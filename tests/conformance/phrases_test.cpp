@@ -158,3 +158,21 @@ TEST_CASE("every phrase that must be refused is refused, with a place and a cure
   }
   CHECK(all.size() == 40);
 }
+
+TEST_CASE("every example of RFC 5545 3.8.5.3 has a phrase that reads as the same set") {
+  std::size_t told = 0;
+  for (const auto& row : rows("rfc-examples.jsonl")) {
+    const auto id = row.at("id").get<std::string>();
+    if (id.find("3.8.5.3") == std::string::npos) continue;
+    INFO(id);
+    const std::vector sets{occur::parse_set(row.at("input").get<std::string>()).value().value};
+    const auto phrase = occur::to_phrase(sets);
+    REQUIRE(phrase.has_value());
+    const auto back = occur::parse_phrase(*phrase, reading("UTC", "2026-11-23T10:00:00"));
+    INFO(complaint(back, *phrase));
+    REQUIRE(back.has_value());
+    CHECK(compare(occur::selection{sets}, occur::selection{back->value}, 1).differences.empty());
+    ++told;
+  }
+  CHECK(told == 42);
+}
