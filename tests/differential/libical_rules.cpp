@@ -146,11 +146,17 @@ constexpr exclusion exclusions[] = {
      }},
 };
 
+struct free_buffer {
+  void operator()(char* text) const { icalmemory_free_buffer(text); }
+};
+
 }  // namespace
 
 std::vector<date::local_seconds> by_libical(const std::string& rule_text, date::local_seconds from,
                                             std::size_t most) {
   icalrecurrencetype recurrence = icalrecurrencetype_from_string(rule_text.c_str());
+  // libical leaves the calendar's name to its caller.
+  const std::unique_ptr<char, free_buffer> calendar{recurrence.rscale};
   const bool readable = recurrence.freq != ICAL_NO_RECURRENCE;
   const std::unique_ptr<icalrecur_iterator, free_iterator> iterator{
       readable ? icalrecur_iterator_new(recurrence, to_libical(from)) : nullptr};
