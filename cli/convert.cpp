@@ -8,8 +8,6 @@
 
 #include "occur/phrase.hpp"
 #include "command.hpp"
-#include "diagnostics.hpp"
-#include "help.hpp"
 #include "reading.hpp"
 
 namespace occur::cli {
@@ -18,14 +16,6 @@ namespace {
 constexpr std::string_view usage = R"(usage: occur convert --to FORM [OPTION...] SCHEDULE...
 
 Write a schedule in another form.
-
-      --to FORM    phrase: English; rrule: property blocks
-      --start WHEN the start of text that has none (now)
-      --zone ZONE  the zone of what has none (also --tz)
-      --strict     take warnings for errors
-      --as FORM    what SCHEDULE is, whatever it looks like: rule, block or phrase
-      --color WHEN auto, always or never
-  -h, --help       this help, and all of it
 )";
 
 constexpr std::string_view short_example = R"(
@@ -52,19 +42,6 @@ EXAMPLES
 
 constexpr help_text help{usage, short_example, details};
 
-struct convert_options {
-  reading_options reading;
-  common_options common;
-  std::optional<std::string> to;
-};
-
-/// Gaps and folds are the reader's affair; no form says them.
-void declare(option_reader& reader, convert_options& o) {
-  reader.value("--to", o.to);
-  declare_text_options(reader, o.reading);
-  declare(reader, o.common);
-}
-
 outcome<std::string> as_phrase(const schedule& s) {
   if (auto phrase = to_phrase(s.sets)) return *phrase + "\n";
   return usage_error("no phrase says the same as this schedule",
@@ -80,43 +57,39 @@ outcome<std::string> as_blocks(const schedule& s) {
 /// What writes one form.
 using writer = outcome<std::string> (*)(const schedule& s);
 
+constexpr std::array<option_word<writer>, 2> form_words{
+    {{"phrase", as_phrase}, {"rrule", as_blocks}}};
+
+struct convert_options {
+  reading_options reading;
+  std::optional<std::string> to;
+};
+
+/// Gaps and folds are the reader's affair; no form says them.
+void declare(option_reader& reader, convert_options& o) {
+  reader.word({"--to", "FORM", "phrase: English; rrule: property blocks"}, form_words, o.to);
+  declare_text_options(reader, o.reading);
+}
+
 outcome<writer> read_writer(const convert_options& o) {
-  constexpr std::array<option_word<writer>, 2> words{{{"phrase", as_phrase}, {"rrule", as_blocks}}};
   if (!o.to) return usage_error("no form is given", "--to takes phrase or rrule");
-  return read_word<writer>("--to", o.to, words, as_blocks);
+  return read_word<writer>("--to", o.to, form_words, as_blocks);
 }
 
-int run_convert(std::span<const std::string_view> arguments, const environment& around) {
-  diagnostics talk{around};
-  option_reader reader;
-  convert_options options;
-  declare(reader, options);
-  const auto schedules = reader.read(arguments);
-  if (!schedules) return talk.error(schedules.error());
-  if (const auto shown = show_help(options.common, help, around)) return *shown;
-  const auto color = read_color(options.common);
-  if (!color) return talk.error(color.error());
-  talk.use_color(*color);
-  const auto write = read_writer(options);
-  if (!write) return talk.error(write.error());
-  const auto in = read_reading(options.reading, around);
-  if (!in) return talk.error(in.error());
-  const auto read = read_schedule(*schedules, *in, around, talk);
-  if (!read) return talk.error(read.error());
+int convert(const convert_options& o, const call& c) {
+  const auto write = read_writer(o);
+  if (!write) return c.talk.error(write.error());
+  const auto in = read_reading(o.reading, c.around);
+  if (!in) return c.talk.error(in.error());
+  const auto read = read_schedule(c.words, *in, c.around, c.talk);
+  if (!read) return c.talk.error(read.error());
   const auto text = (*write)(*read);
-  return text ? show(around, *text) : talk.error(text.error());
-}
-
-std::vector<std::string> option_names() {
-  option_reader reader;
-  convert_options options;
-  declare(reader, options);
-  return reader.names();
+  return text ? show(c.around, *text) : c.talk.error(text.error());
 }
 
 }  // namespace
 
-const command convert_command{"convert", "write a schedule in another form", run_convert,
-                              option_names};
+const command convert_command =
+    make_command<convert_options, convert, help>("convert", "write a schedule in another form");
 
 }  // namespace occur::cli

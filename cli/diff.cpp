@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <charconv>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -8,8 +7,6 @@
 
 #include "occur/stream.hpp"
 #include "command.hpp"
-#include "diagnostics.hpp"
-#include "help.hpp"
 #include "output/instant_text.hpp"
 #include "reading.hpp"
 
@@ -19,16 +16,6 @@ namespace {
 constexpr std::string_view usage = R"(usage: occur diff [OPTION...] SCHEDULE SCHEDULE
 
 Say whether two schedules have the same occurrences, or where they differ.
-
-  -n N             at most N differences (10)
-      --start WHEN the start of text that has none, on both sides (now)
-      --zone ZONE  the zone of what has none, and of the output (also --tz)
-      --gap WAY    times that the clocks skip: forward (02:30 is 03:30) or skip
-      --fold WAY   times that the clocks show twice: first, second or both
-      --strict     take warnings for errors
-      --as FORM    what each SCHEDULE is: rule, block or phrase
-      --color WHEN auto, always or never
-  -h, --help       this help, and all of it
 )";
 
 constexpr std::string_view short_example = R"(
@@ -65,27 +52,23 @@ constexpr help_text help{usage, short_example, details};
 
 struct diff_options {
   reading_options reading;
-  common_options common;
   std::optional<std::string> number;
 };
 
 void declare(option_reader& reader, diff_options& o) {
-  reader.value("-n", o.number);
+  reader.value({"-n", "N", "at most N differences (10)"}, o.number);
   declare(reader, o.reading);
-  declare(reader, o.common);
 }
 
 outcome<std::size_t> read_most(const diff_options& o) {
   constexpr std::size_t usual = 10;
   if (!o.number) return usual;
-  const std::string& text = *o.number;
-  std::size_t most = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), most);
-  if (read.ec == std::errc{} && read.ptr == text.data() + text.size() && most > 0) return most;
-  return value_error("-n", text,
+  const auto most = whole_number(*o.number);
+  if (most && *most > 0) return static_cast<std::size_t>(*most);
+  return value_error("-n", *o.number,
                      {error_code::syntax,
-                      fmt::format("\"{}\" is not a number of differences", text),
-                      {0, text.size()},
+                      fmt::format("\"{}\" is not a number of differences", *o.number),
+                      {0, o.number->size()},
                       "-n takes 1 or more"});
 }
 
@@ -132,35 +115,19 @@ int print(const sides& both, std::size_t most, const reading& in, const environm
   return found.differences.empty() || failed ? done : static_cast<int>(exit_code::nothing);
 }
 
-int run_diff(std::span<const std::string_view> arguments, const environment& around) {
-  diagnostics talk{around};
-  option_reader reader;
-  diff_options options;
-  declare(reader, options);
-  const auto schedules = reader.read(arguments);
-  if (!schedules) return talk.error(schedules.error());
-  if (const auto shown = show_help(options.common, help, around)) return *shown;
-  const auto color = read_color(options.common);
-  if (!color) return talk.error(color.error());
-  talk.use_color(*color);
-  const auto most = read_most(options);
-  if (!most) return talk.error(most.error());
-  const auto in = read_reading(options.reading, around);
-  if (!in) return talk.error(in.error());
-  const auto both = read_sides(*schedules, *in, around, talk);
-  if (!both) return talk.error(both.error());
-  return print(*both, *most, *in, around);
-}
-
-std::vector<std::string> option_names() {
-  option_reader reader;
-  diff_options options;
-  declare(reader, options);
-  return reader.names();
+int diff(const diff_options& o, const call& c) {
+  const auto most = read_most(o);
+  if (!most) return c.talk.error(most.error());
+  const auto in = read_reading(o.reading, c.around);
+  if (!in) return c.talk.error(in.error());
+  const auto both = read_sides(c.words, *in, c.around, c.talk);
+  if (!both) return c.talk.error(both.error());
+  return print(*both, *most, *in, c.around);
 }
 
 }  // namespace
 
-const command diff_command{"diff", "say where two schedules differ", run_diff, option_names};
+const command diff_command =
+    make_command<diff_options, diff, help>("diff", "say where two schedules differ");
 
 }  // namespace occur::cli

@@ -11,9 +11,7 @@
 #include "occur/phrase.hpp"
 #include "occur/stream.hpp"
 #include "command.hpp"
-#include "diagnostics.hpp"
 #include "explain_at.hpp"
-#include "help.hpp"
 #include "nothing.hpp"
 #include "observations.hpp"
 #include "output/clock_note.hpp"
@@ -27,16 +25,6 @@ namespace {
 constexpr std::string_view usage = R"(usage: occur explain [OPTION...] SCHEDULE...
 
 Say what a schedule means.
-
-      --at WHEN    why that moment is, or is not, an occurrence
-      --start WHEN the start of text that has none (now)
-      --zone ZONE  the zone of what has none, and of the output (also --tz)
-      --gap WAY    times that the clocks skip: forward (02:30 is 03:30) or skip
-      --fold WAY   times that the clocks show twice: first, second or both
-      --strict     take warnings for errors
-      --as FORM    what SCHEDULE is, whatever it looks like: rule, block or phrase
-      --color WHEN auto, always or never
-  -h, --help       this help, and all of it
 )";
 
 constexpr std::string_view short_example = R"(
@@ -92,14 +80,13 @@ constexpr help_text help{usage, short_example, details};
 
 struct explain_options {
   reading_options reading;
-  common_options common;
   std::optional<std::string> at;
 };
 
 void declare(option_reader& reader, explain_options& o) {
-  reader.value("--at", o.at);
+  reader.value({"--at", "WHEN", "why that moment is, or is not, an occurrence", value_kind::moment},
+               o.at);
   declare(reader, o.reading);
-  declare(reader, o.common);
 }
 
 /// Lines of a name and what is said under it, the name once.
@@ -250,44 +237,27 @@ class explainer {
   answer to_;
 };
 
-int explain(const schedule& s, const reading& in, const environment& around) {
+int explain_whole(const schedule& s, const reading& in, const environment& around) {
   explainer e{s, in};
   const int done = show(around, e.text());
   const bool failed = done != static_cast<int>(exit_code::done);
   return e.is_empty() && !failed ? static_cast<int>(exit_code::nothing) : done;
 }
 
-int run_explain(std::span<const std::string_view> arguments, const environment& around) {
-  diagnostics talk{around};
-  option_reader reader;
-  explain_options options;
-  declare(reader, options);
-  const auto schedules = reader.read(arguments);
-  if (!schedules) return talk.error(schedules.error());
-  if (const auto shown = show_help(options.common, help, around)) return *shown;
-  const auto color = read_color(options.common);
-  if (!color) return talk.error(color.error());
-  talk.use_color(*color);
-  const auto in = read_reading(options.reading, around);
-  if (!in) return talk.error(in.error());
-  const auto read = read_schedule(*schedules, *in, around, talk);
-  if (!read) return talk.error(read.error());
-  if (!options.at) return explain(*read, *in, around);
-  const auto at = read_moment("--at", *options.at, *in);
-  if (!at) return talk.error(at.error());
-  return explain_at(*read, *at, *in, around);
-}
-
-std::vector<std::string> option_names() {
-  option_reader reader;
-  explain_options options;
-  declare(reader, options);
-  return reader.names();
+int explain(const explain_options& o, const call& c) {
+  const auto in = read_reading(o.reading, c.around);
+  if (!in) return c.talk.error(in.error());
+  const auto read = read_schedule(c.words, *in, c.around, c.talk);
+  if (!read) return c.talk.error(read.error());
+  if (!o.at) return explain_whole(*read, *in, c.around);
+  const auto at = read_moment("--at", *o.at, *in);
+  if (!at) return c.talk.error(at.error());
+  return explain_at(*read, *at, *in, c.around);
 }
 
 }  // namespace
 
-const command explain_command{"explain", "say what a schedule means, and why", run_explain,
-                              option_names};
+const command explain_command =
+    make_command<explain_options, explain, help>("explain", "say what a schedule means, and why");
 
 }  // namespace occur::cli

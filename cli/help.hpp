@@ -23,15 +23,18 @@ struct common_options {
 
 void declare(option_reader& reader, common_options& o);
 
-/// What a command says of itself: `-h` is usage and a short example, `--help` all of it.
+/// What a command says of itself beside its options.
 struct help_text {
-  std::string_view usage;
-  std::string_view example;
-  std::string_view details;
+  std::string_view usage;      ///< how it is called, and what it does
+  std::string_view example;    ///< `-h` ends with this
+  std::string_view details;    ///< `--help` ends with this
+  bool takes_command = false;  ///< whether what follows `--` is a command of its own
 };
 
-/// Shows the help that was asked for; the exit code, or nothing when none was.
+/// `-h` is usage, options and a short example, `--help` all of it. Shows what was asked for; the
+/// exit code, or nothing when neither was.
 [[nodiscard]] std::optional<int> show_help(const common_options& o, const help_text& help,
+                                           const std::vector<option>& options,
                                            const environment& around);
 
 [[nodiscard]] outcome<color_choice> read_color(const common_options& o);

@@ -10,8 +10,6 @@
 
 #include "occur/stream.hpp"
 #include "command.hpp"
-#include "diagnostics.hpp"
-#include "help.hpp"
 #include "next_request.hpp"
 #include "nothing.hpp"
 #include "output/formatter.hpp"
@@ -24,28 +22,6 @@ namespace {
 constexpr std::string_view usage = R"(usage: occur next [OPTION...] SCHEDULE...
 
 Print the next occurrences of a schedule.
-
-  -n N             at most N of them (10; no limit with --to)
-      --all        all of them
-      --from WHEN  those from then on (now); start: from the schedule's own start
-      --to WHEN    those up to then, that moment included; a date up to its end
-      --before WHEN  those before then, the last one first
-      --nth K      the K-th alone, from the start or --from; -1 is the last
-      --count      how many there are
-      --only S     those that the schedule S has too; may be given again
-      --except S   those that the schedule S does not have; may be given again
-      --start WHEN the start of text that has none (now)
-      --zone ZONE  the zone of what has none, and of the output (also --tz)
-      --gap WAY    times that the clocks skip: forward (02:30 is 03:30) or skip
-      --fold WAY   times that the clocks show twice: first, second or both
-      --strict     take warnings for errors
-      --as FORM    what SCHEDULE is, whatever it looks like: rule, block or phrase
-  -f, --format F   rfc3339, human, local, date, epoch, epoch-ms, json, or a text
-                   with the conversions of strftime: '%a %d %b %H:%M'
-      --json       the same as --format json
-  -0               end lines with NUL
-      --color WHEN auto, always or never
-  -h, --help       this help, and all of it
 )";
 
 constexpr std::string_view short_examples = R"(
@@ -308,35 +284,18 @@ class printer {
   line_writer out_;
 };
 
-int run_next(std::span<const std::string_view> arguments, const environment& around) {
-  diagnostics talk{around};
-  option_reader reader;
-  next_options options;
-  declare(reader, options);
-  const auto schedules = reader.read(arguments);
-  if (!schedules) return talk.error(schedules.error());
-  if (const auto shown = show_help(options.common, help, around)) return *shown;
-  const auto color = read_color(options.common);
-  if (!color) return talk.error(color.error());
-  talk.use_color(*color);
-  const auto asked = read_request(options, around);
-  if (!asked) return talk.error(asked.error());
-  const auto read = read_selection(*schedules, options, *asked, around, talk);
-  if (!read) return talk.error(read.error());
-  const palette& tints = colors(*color, around, around.output_is_terminal);
-  return printer{*read, *asked, tints, around, talk}.print();
-}
-
-std::vector<std::string> option_names() {
-  option_reader reader;
-  next_options options;
-  declare(reader, options);
-  return reader.names();
+int next(const next_options& o, const call& c) {
+  const auto asked = read_request(o, c.around);
+  if (!asked) return c.talk.error(asked.error());
+  const auto read = read_selection(c.words, o, *asked, c.around, c.talk);
+  if (!read) return c.talk.error(read.error());
+  const palette& tints = colors(c.color, c.around, c.around.output_is_terminal);
+  return printer{*read, *asked, tints, c.around, c.talk}.print();
 }
 
 }  // namespace
 
-const command next_command{"next", "print the next occurrences of a schedule", run_next,
-                           option_names};
+const command next_command =
+    make_command<next_options, next, help>("next", "print the next occurrences of a schedule");
 
 }  // namespace occur::cli

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <charconv>
 #include <string_view>
 #include <utility>
 
@@ -39,15 +38,6 @@ outcome<void> check_exclusions(const next_options& o) {
     }
   }
   return {};
-}
-
-/// Decimal digits, with a `-` before them where that may be.
-std::optional<std::int64_t> whole_number(std::string_view text) {
-  std::int64_t number = 0;
-  const char* const end = text.data() + text.size();
-  const auto read = std::from_chars(text.data(), end, number);
-  if (read.ec != std::errc{} || read.ptr != end) return std::nullopt;
-  return number;
 }
 
 outcome<std::uint64_t> read_limit(const next_options& o) {
@@ -117,20 +107,32 @@ outcome<void> check_window(const next_options& o, const request& r) {
 }  // namespace
 
 void declare(option_reader& reader, next_options& o) {
-  reader.value("-n", o.number);
-  reader.flag("--all", o.all);
-  reader.value("--from", o.from);
-  reader.value("--to", o.to);
-  reader.value("--before", o.before);
-  reader.value("--nth", o.nth);
-  reader.flag("--count", o.count);
-  reader.values("--only", o.only);
-  reader.values("--except", o.except);
-  reader.value("-f,--format", o.format);
-  reader.flag("--json", o.json);
-  reader.flag("-0", o.nul);
+  reader.value({"-n", "N", "at most N of them (10; no limit with --to)"}, o.number);
+  reader.flag({"--all", {}, "all of them"}, o.all);
+  reader.value({"--from", "WHEN", "those from then on (now); start: from the schedule's own start",
+                value_kind::moment},
+               o.from);
+  reader.value({"--to", "WHEN", "those up to then, that moment included; a date up to its end",
+                value_kind::moment},
+               o.to);
+  reader.value({"--before", "WHEN", "those before then, the last one first", value_kind::moment},
+               o.before);
+  reader.value({"--nth", "K", "the K-th alone, from the start or --from; -1 is the last"}, o.nth);
+  reader.flag({"--count", {}, "how many there are"}, o.count);
+  reader.values({"--only", "S", "those that the schedule S has too; may be given again",
+                 value_kind::schedule},
+                o.only);
+  reader.values({"--except", "S", "those that the schedule S does not have; may be given again",
+                 value_kind::schedule},
+                o.except);
+  reader.value({"-f,--format", "F",
+                "rfc3339, human, local, date, epoch, epoch-ms, json, or a text with the "
+                "conversions of strftime: '%a %d %b %H:%M'",
+                value_kind::format},
+               o.format);
+  reader.flag({"--json", {}, "the same as --format json"}, o.json);
+  reader.flag({"-0", {}, "end lines with NUL"}, o.nul);
   declare(reader, o.reading);
-  declare(reader, o.common);
 }
 
 outcome<request> read_request(const next_options& o, const environment& around) {

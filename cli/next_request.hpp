@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "environment.hpp"
-#include "help.hpp"
 #include "options.hpp"
 #include "output/formatter.hpp"
 #include "reading.hpp"
@@ -18,7 +17,6 @@ namespace occur::cli {
 /// The options as given.
 struct next_options {
   reading_options reading;
-  common_options common;
   std::optional<std::string> number, from, to, before, nth, format;
   std::vector<std::string> only, except;
   bool all = false;

@@ -14,6 +14,35 @@
 
 namespace occur::cli {
 
+/// What the value of an option is: what a shell offers to complete it with.
+enum class value_kind : std::uint8_t { other, word, moment, schedule, zone, format, file, folder };
+
+/// An option as its users see it. Help and completions are made from this.
+struct option {
+  std::string_view names;    ///< `-f,--format`
+  std::string_view value{};  ///< what stands for its value in the help; empty where it takes none
+  std::string_view help{};
+  value_kind kind = value_kind::other;
+  std::vector<std::string_view> words{};  ///< those that a `word` may be
+};
+
+/// The names of an option, one by one: `-f` and `--format`.
+[[nodiscard]] std::vector<std::string_view> names_of(const option& o);
+
+/// One of the words an option takes; the error offers them all.
+template <class Value>
+struct option_word {
+  std::string_view word;
+  Value value;
+};
+
+/// What was on the command line beside the options.
+struct operands {
+  std::vector<std::string> words;  ///< in order
+  std::size_t before_dashes = 0;   ///< how many of them stand before `--`
+  bool has_dashes = false;
+};
+
 /// Reads a command's arguments: its options, and what is none of them. Options
 /// may stand anywhere before `--`; what follows that is never an option. The
 /// last of an option given twice counts, unless it collects.
@@ -22,32 +51,35 @@ class option_reader {
   option_reader();
   ~option_reader();
 
-  /// An option without a value. `names` as in `-h,--help`.
-  void flag(const std::string& names, bool& given);
+  /// An option without a value.
+  void flag(option declared, bool& given);
 
   /// An option with a value.
-  void value(const std::string& names, std::optional<std::string>& given);
+  void value(option declared, std::optional<std::string>& given);
 
   /// An option with a value that may be given again: all of them, in order.
-  void values(const std::string& names, std::vector<std::string>& given);
+  void values(option declared, std::vector<std::string>& given);
 
-  /// Fills what `flag` and `value` named; the other arguments, in order. Errors
-  /// name an unknown option with the nearest known one, or a missing value.
-  [[nodiscard]] outcome<std::vector<std::string>> read(std::span<const std::string_view> arguments);
+  /// An option whose value is one of some words, as `read_word` reads it.
+  template <class Value, std::size_t Count>
+  void word(option declared, const std::array<option_word<Value>, Count>& known,
+            std::optional<std::string>& given) {
+    declared.kind = value_kind::word;
+    for (const option_word<Value>& k : known) declared.words.push_back(k.word);
+    value(std::move(declared), given);
+  }
 
-  /// All names known: `-h`, `--help`.
-  [[nodiscard]] std::vector<std::string> names() const;
+  /// Fills what was declared; the other arguments. Errors name an unknown
+  /// option with the nearest known one, or a missing value.
+  [[nodiscard]] outcome<operands> read(std::span<const std::string_view> arguments);
+
+  /// All that were declared, in order.
+  [[nodiscard]] const std::vector<option>& options() const { return declared_; }
 
  private:
   struct parser;
   std::unique_ptr<parser> parser_;
-};
-
-/// One of the words an option takes; the error offers them all.
-template <class Value>
-struct option_word {
-  std::string_view word;
-  Value value;
+  std::vector<option> declared_;
 };
 
 [[nodiscard]] refusal unknown_word(std::string_view option, std::string_view value,
@@ -67,5 +99,9 @@ template <class Value, std::size_t Count>
   }
   return unknown_word(option, *value, words);
 }
+
+/// A number written in decimal digits, `-` before them where it is negative;
+/// nothing for any other text.
+[[nodiscard]] std::optional<std::int64_t> whole_number(std::string_view text);
 
 }  // namespace occur::cli

@@ -13,24 +13,12 @@
 namespace occur::cli {
 namespace {
 
-outcome<text_form> read_form(const reading_options& o) {
-  constexpr std::array<option_word<text_form>, 3> words{
-      {{"rule", text_form::rule}, {"block", text_form::block}, {"phrase", text_form::phrase}}};
-  return read_word("--as", o.as, words, text_form::detect);
-}
-
-outcome<gap_policy> read_gap(const reading_options& o) {
-  constexpr std::array<option_word<gap_policy>, 2> words{
-      {{"forward", gap_policy::forward}, {"skip", gap_policy::skip}}};
-  return read_word("--gap", o.gap, words, gap_policy::forward);
-}
-
-outcome<fold_policy> read_fold(const reading_options& o) {
-  constexpr std::array<option_word<fold_policy>, 3> words{{{"first", fold_policy::first},
-                                                           {"second", fold_policy::second},
-                                                           {"both", fold_policy::both}}};
-  return read_word("--fold", o.fold, words, fold_policy::first);
-}
+constexpr std::array<option_word<text_form>, 3> form_words{
+    {{"rule", text_form::rule}, {"block", text_form::block}, {"phrase", text_form::phrase}}};
+constexpr std::array<option_word<gap_policy>, 2> gap_words{
+    {{"forward", gap_policy::forward}, {"skip", gap_policy::skip}}};
+constexpr std::array<option_word<fold_policy>, 3> fold_words{
+    {{"first", fold_policy::first}, {"second", fold_policy::second}, {"both", fold_policy::both}}};
 
 outcome<zone> read_zone(const reading_options& o, const environment& around) {
   if (o.zone) {
@@ -71,25 +59,35 @@ outcome<schedule> parse(const schedule_text& t, const reading& in, const diagnos
 
 void declare(option_reader& reader, reading_options& o) {
   declare_text_options(reader, o);
-  reader.value("--gap", o.gap);
-  reader.value("--fold", o.fold);
+  reader.word({"--gap", "WAY", "times that the clocks skip: forward (02:30 is 03:30) or skip"},
+              gap_words, o.gap);
+  reader.word({"--fold", "WAY", "times that the clocks show twice: first, second or both"},
+              fold_words, o.fold);
 }
 
 void declare_text_options(option_reader& reader, reading_options& o) {
-  reader.value("--start", o.start);
-  reader.value("--zone,--tz", o.zone);
-  reader.flag("--strict", o.strict);
-  reader.value("--as", o.as);
+  reader.value({"--start", "WHEN", "the start of text that has none (now)", value_kind::moment},
+               o.start);
+  reader.value(
+      {"--zone,--tz", "ZONE", "the zone of what has none, and of the output", value_kind::zone},
+      o.zone);
+  reader.word({"--as", "FORM", "what SCHEDULE is, whatever it looks like: rule, block or phrase"},
+              form_words, o.as);
+  reader.flag({"--strict", {}, "take warnings for errors"}, o.strict);
 }
 
 outcome<reading> read_reading(const reading_options& o, const environment& around) {
   reading r;
   r.options.strict = o.strict;
-  return assign(r.form, read_form(o))
+  return assign(r.form, read_word("--as", o.as, form_words, text_form::detect))
       .and_then([&] { return assign(r.where, read_zone(o, around)); })
       .and_then([&] { return assign(r.now, read_now(around, r.where)); })
-      .and_then([&] { return assign(r.options.gap, read_gap(o)); })
-      .and_then([&] { return assign(r.options.fold, read_fold(o)); })
+      .and_then([&] {
+        return assign(r.options.gap, read_word("--gap", o.gap, gap_words, gap_policy::forward));
+      })
+      .and_then([&] {
+        return assign(r.options.fold, read_word("--fold", o.fold, fold_words, fold_policy::first));
+      })
       .and_then([&] { return read_start(o, r); })
       .map([&](date::sys_seconds begin) {
         r.options.default_start = start_at(begin, r.where);
