@@ -34,7 +34,8 @@ class line_writer {
   /// The `errno` that ended it; 0 when none did. EPIPE: the reader has left.
   [[nodiscard]] int failure() const noexcept { return failure_; }
 
-  static constexpr std::size_t capacity = std::size_t{128} * 1024;
+  /// What a pipe holds: with more at a time writer and reader would wait for each other in turn.
+  static constexpr std::size_t capacity = std::size_t{64} * 1024;
 
  private:
   int descriptor_;
