@@ -5,9 +5,9 @@
 #include <string_view>
 #include <vector>
 
+#include "occur/clock_face.hpp"
 #include "occur/stream.hpp"
 #include "command.hpp"
-#include "output/instant_text.hpp"
 #include "reading.hpp"
 
 namespace occur::cli {

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "occur/clock_face.hpp"
 #include "occur/phrase.hpp"
 #include "occur/stream.hpp"
 #include "command.hpp"
@@ -15,7 +16,6 @@
 #include "nothing.hpp"
 #include "observations.hpp"
 #include "output/clock_note.hpp"
-#include "output/instant_text.hpp"
 #include "output/relative.hpp"
 #include "reading.hpp"
 

@@ -6,9 +6,9 @@
 #include <optional>
 #include <string>
 
+#include "occur/clock_face.hpp"
 #include "occur/stream.hpp"
 #include "help.hpp"
-#include "output/instant_text.hpp"
 
 namespace occur::cli {
 namespace {

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <utility>
 
-#include "output/instant_text.hpp"
+#include "occur/clock_face.hpp"
 
 namespace occur::cli {
 namespace {

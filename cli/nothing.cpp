@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "output/instant_text.hpp"
+#include "occur/clock_face.hpp"
 #include "window.hpp"
 
 namespace occur::cli {

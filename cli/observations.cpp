@@ -7,8 +7,8 @@
 #include <string_view>
 #include <utility>
 
+#include "occur/clock_face.hpp"
 #include "occur/stream.hpp"
-#include "output/instant_text.hpp"
 
 namespace occur::cli {
 namespace {

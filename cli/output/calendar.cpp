@@ -8,7 +8,7 @@
 namespace occur::cli {
 namespace {
 
-constexpr std::int64_t day_length = 86400;
+constexpr seconds day_length = std::chrono::hours{24};
 constexpr std::size_t widest_line = 48;
 
 /// Text short enough to be copied whole, in one or two moves.
@@ -36,14 +36,14 @@ class set_lines {
         has_time_(name != format_name::date && !face_.is_date()),
         has_offset_(name == format_name::rfc3339 && face_.has_zone()),
         line_end_(line_end) {
-    turn_to_offset(0);
+    turn_to_offset(seconds{0});
   }
 
   char* put(char* at, const occurrence& o) {
     const auto [local, offset] = face_.at(o);
-    if (static_cast<std::uint64_t>(local - day_begin_) >= day_length) turn_to_day(local);
+    if (!holds(local)) turn_to_day(local);
     at = day_.put(at);
-    if (has_time_) at = put_time(at, static_cast<std::uint32_t>(local - day_begin_));
+    if (has_time_) at = put_time(at, static_cast<std::uint32_t>((local - day_begin_).count()));
     if (has_offset_ && offset != offset_) turn_to_offset(offset);
     return tail_.put(at);
   }
@@ -58,13 +58,17 @@ class set_lines {
     return put_two(at, second % 60);
   }
 
-  void turn_to_day(std::int64_t local) {
-    const std::int64_t day = split(local).day;
-    day_begin_ = day * day_length;
+  [[nodiscard]] bool holds(date::local_seconds local) const noexcept {
+    return local >= day_begin_ && local < day_begin_ + day_length;
+  }
+
+  void turn_to_day(date::local_seconds local) {
+    const auto day = date::floor<date::days>(local);
+    day_begin_ = day;
     day_.assign(date_text(day) + (has_time_ ? "T" : ""));
   }
 
-  void turn_to_offset(std::int64_t offset) {
+  void turn_to_offset(seconds offset) {
     offset_ = offset;
     tail_.assign((has_offset_ ? offset_text(face_, offset) : "") + line_end_);
   }
@@ -73,8 +77,8 @@ class set_lines {
   bool has_time_;
   bool has_offset_;
   char line_end_;
-  std::int64_t day_begin_ = INT64_MIN / 2;
-  std::int64_t offset_ = 0;
+  date::local_seconds day_begin_{seconds{INT64_MIN / 2}};
+  seconds offset_{0};
   short_text day_;
   short_text tail_;
 };

@@ -6,15 +6,14 @@ namespace occur::cli {
 namespace {
 
 std::string short_clock(date::local_seconds time) {
-  constexpr std::uint32_t second_of_minute = 60;
-  const std::uint32_t second = split(time.time_since_epoch().count()).second;
-  return clock_text(second, second % second_of_minute != 0);
+  const seconds since_midnight = time - date::floor<date::days>(time);
+  return clock_text(since_midnight, since_midnight % std::chrono::minutes{1} != seconds{0});
 }
 
 }  // namespace
 
-std::string clock_text(std::uint32_t second_of_day, bool with_seconds) {
-  return time_text(second_of_day).substr(0, with_seconds ? 8 : 5);
+std::string clock_text(seconds since_midnight, bool with_seconds) {
+  return time_text(since_midnight).substr(0, with_seconds ? 8 : 5);
 }
 
 std::string clock_note(const clock_face& face, const occurrence& o) {

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "output/clock_face.hpp"
+#include "occur/clock_face.hpp"
 
 namespace occur::cli {
 
@@ -12,6 +12,6 @@ namespace occur::cli {
 [[nodiscard]] std::string clock_note(const clock_face& face, const occurrence& o);
 
 /// `02:30`, with seconds only where they are asked for.
-[[nodiscard]] std::string clock_text(std::uint32_t second_of_day, bool with_seconds);
+[[nodiscard]] std::string clock_text(seconds since_midnight, bool with_seconds);
 
 }  // namespace occur::cli

@@ -30,10 +30,9 @@ error unknown_format(std::string_view value) {
 
 outcome<format_choice> read_format(std::string_view value) {
   if (value.find('%') != std::string_view::npos) {
-    if (auto checked = check_pattern(value); !checked) {
-      return value_error("--format", value, checked.error());
-    }
-    return format_choice{format_name::pattern, std::string{value}};
+    auto pattern = time_pattern::parse(value);
+    if (!pattern) return value_error("--format", value, pattern.error());
+    return format_choice{format_name::pattern, std::move(*pattern)};
   }
   const auto* const found = std::find(names.begin(), names.end(), value);
   if (found == names.end()) return value_error("--format", value, unknown_format(value));

@@ -9,9 +9,10 @@
 #include <string_view>
 #include <vector>
 
+#include "occur/clock_face.hpp"
+#include "occur/time_pattern.hpp"
 #include "color.hpp"
 #include "outcome.hpp"
-#include "output/clock_face.hpp"
 #include "output/line_writer.hpp"
 
 namespace occur::cli {
@@ -51,7 +52,7 @@ enum class format_name : std::uint8_t {
 /// A format as the user names it.
 struct format_choice {
   format_name name = format_name::rfc3339;
-  std::string pattern{};  ///< of `pattern`: text with strftime conversions
+  time_pattern pattern{};  ///< of `pattern`
 };
 
 /// Reads the value of `--format`; text with a `%` is a pattern.
@@ -70,10 +71,7 @@ struct format_choice {
                                                               const format_setting& setting);
 [[nodiscard]] std::unique_ptr<formatter> make_json_formatter(format_setting setting);
 [[nodiscard]] std::unique_ptr<formatter> make_human_formatter(format_setting setting);
-[[nodiscard]] std::unique_ptr<formatter> make_pattern_formatter(std::string_view pattern,
+[[nodiscard]] std::unique_ptr<formatter> make_pattern_formatter(const time_pattern& pattern,
                                                                 format_setting setting);
-
-/// Checks the conversions of a pattern; a span is within `pattern`.
-[[nodiscard]] result<void> check_pattern(std::string_view pattern);
 
 }  // namespace occur::cli

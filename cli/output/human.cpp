@@ -13,8 +13,6 @@
 namespace occur::cli {
 namespace {
 
-constexpr std::uint32_t second_of_minute = 60;
-
 /// Columns are as wide as the widest entry so far, of a block at least, so that
 /// a screenful lines up and an endless schedule still prints at once.
 class human_formatter final : public formatter {
@@ -35,7 +33,8 @@ class human_formatter final : public formatter {
     clock_face& face = setting_.faces[o.set];
     if (face.is_date()) return;
     has_times_ = true;
-    has_seconds_ = has_seconds_ || split(face.at(o).local).second % second_of_minute != 0;
+    has_seconds_ =
+        has_seconds_ || face.at(o).local.time_since_epoch() % std::chrono::minutes{1} != seconds{0};
     if (face.has_zone()) {
       zone_width_ = std::max(zone_width_, face.period_at(o.time).abbreviation.size());
     }
@@ -43,22 +42,23 @@ class human_formatter final : public formatter {
 
   void append(const occurrence& o) {
     clock_face& face = setting_.faces[o.set];
-    const auto [day, second] = split(face.at(o).local);
+    const auto local = face.at(o).local;
+    const auto day = date::floor<date::days>(local);
     const auto out = std::back_inserter(line_);
     const palette& c = setting_.colors;
-    fmt::format_to(out, "{}{}{} {}", c.dim, short_name(weekday_names[weekday_of(day)]), c.reset,
-                   date_text(day));
-    append_time(face, o, second);
+    fmt::format_to(out, "{}{}{} {}", c.dim, short_name(weekday_name(day)), c.reset, date_text(day));
+    append_time(face, o, local - day);
     fmt::format_to(out, "  {}{}{}", c.dim, distance(face, o, day), c.reset);
     append_note(face, o);
     line_.push_back(setting_.line_end);
   }
 
-  void append_time(clock_face& face, const occurrence& o, std::uint32_t second) {
+  void append_time(clock_face& face, const occurrence& o, seconds since_midnight) {
     if (!has_times_) return;
     const auto out = std::back_inserter(line_);
     const std::size_t width = has_seconds_ ? 8 : 5;
-    fmt::format_to(out, " {:{}}", face.is_date() ? "" : clock_text(second, has_seconds_), width);
+    fmt::format_to(out, " {:{}}", face.is_date() ? "" : clock_text(since_midnight, has_seconds_),
+                   width);
     if (zone_width_ == 0) return;
     std::string_view name;
     if (face.has_zone()) name = face.period_at(o.time).abbreviation;
@@ -66,11 +66,11 @@ class human_formatter final : public formatter {
   }
 
   [[nodiscard]] std::string distance(const clock_face& face, const occurrence& o,
-                                     std::int64_t day) const {
+                                     date::local_days day) const {
     if (!face.is_date()) return relative_text(o.time - setting_.now);
     // The start of the day is an instant of the zone in which dates are read, so now's date there
     // is as far from the occurrence's as the two instants are, to the nearest day.
-    const date::sys_seconds midnight{date::days{day}};
+    const date::sys_seconds midnight{day.time_since_epoch()};
     const seconds offset = midnight - o.time;
     const auto today = date::floor<date::days>(setting_.now + offset);
     return relative_text(date::floor<date::days>(midnight) - today);

@@ -37,9 +37,9 @@ class json_formatter final : public formatter {
   void append(const occurrence& o) {
     clock_face& face = setting_.faces[o.set];
     const auto [local, offset] = face.at(o);
-    const auto [day, second] = split(local);
+    const auto day = date::floor<date::days>(local);
     std::string shown = date_text(day);
-    if (!face.is_date()) shown += 'T' + time_text(second);
+    if (!face.is_date()) shown += 'T' + time_text(local - day);
     const auto out = std::back_inserter(line_);
     fmt::format_to(out, R"({{"time":"{}{}","local":"{}")", shown, offset_text(face, offset), shown);
     if (face.has_zone()) {

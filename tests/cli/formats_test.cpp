@@ -22,6 +22,7 @@ using occur::clock_change;
 using occur::occurrence;
 using occur::start;
 using occur::start_kind;
+using occur::time_pattern;
 
 occur::zone zone_of(const char* name) { return occur::zone::find(name).value(); }
 
@@ -222,10 +223,10 @@ TEST_CASE("flags change how numbers are filled up") {
 }
 
 TEST_CASE("an unknown conversion is refused with its place") {
-  CHECK(check_pattern("%Y-%Q").error().where == occur::span{3, 5});
-  CHECK(check_pattern("50%").error().where == occur::span{2, 3});
-  CHECK(check_pattern("%:d").error().where == occur::span{0, 3});
-  CHECK(check_pattern("%Y%%%n").has_value());
+  CHECK(time_pattern::parse("%Y-%Q").error().where == occur::span{3, 5});
+  CHECK(time_pattern::parse("50%").error().where == occur::span{2, 3});
+  CHECK(time_pattern::parse("%:d").error().where == occur::span{0, 3});
+  CHECK(time_pattern::parse("%Y%%%n").has_value());
 }
 
 TEST_CASE("json leaves out what does not exist, and numbers the occurrences when it can") {

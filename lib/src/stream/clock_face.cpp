@@ -1,10 +1,8 @@
-#include "output/clock_face.hpp"
+#include "occur/clock_face.hpp"
 
 #include <fmt/format.h>
 
-#include <cstdlib>
-
-namespace occur::cli {
+namespace occur {
 namespace {
 
 bool is_zoned(start_kind kind) { return kind == start_kind::zoned || kind == start_kind::utc; }
@@ -35,25 +33,25 @@ date::local_seconds clock_face::skipped_time(const occurrence& moved) const {
 }
 
 std::vector<clock_face> clock_faces(const std::vector<recurrence_set>& sets,
-                                    const std::optional<zone>& shown) {
+                                    const std::optional<zone>& asked) {
   std::vector<clock_face> faces;
   faces.reserve(sets.size());
-  for (const recurrence_set& set : sets) faces.emplace_back(set.anchor, shown);
+  for (const recurrence_set& set : sets) faces.emplace_back(set.anchor, asked);
   return faces;
 }
 
-std::string offset_text(const clock_face& face, std::int64_t offset) {
+std::string offset_text(const clock_face& face, seconds offset) {
   if (!face.has_zone()) return {};
   if (face.is_utc()) return "Z";
-  const std::int64_t size = std::abs(offset);
-  std::string text =
-      fmt::format("{}{:02}:{:02}", offset < 0 ? '-' : '+', size / 3600, size / 60 % 60);
-  if (size % 60 != 0) text += fmt::format(":{:02}", size % 60);
+  const date::hh_mm_ss<seconds> size{offset};
+  std::string text = fmt::format("{}{:02}:{:02}", size.is_negative() ? '-' : '+',
+                                 size.hours().count(), size.minutes().count());
+  if (size.seconds() != seconds{0}) text += fmt::format(":{:02}", size.seconds().count());
   return text;
 }
 
-std::string date_text(std::int64_t day) {
-  const date::year_month_day ymd{date::sys_days{date::days{day}}};
+std::string date_text(date::local_days day) {
+  const date::year_month_day ymd{day};
   const int year = static_cast<int>(ymd.year());
   const std::string_view layout =
       year < 0 || year > 9999 ? "{:+05}-{:02}-{:02}" : "{:04}-{:02}-{:02}";
@@ -61,9 +59,23 @@ std::string date_text(std::int64_t day) {
                      static_cast<unsigned>(ymd.day()));
 }
 
-std::string time_text(std::uint32_t second_of_day) {
-  return fmt::format("{:02}:{:02}:{:02}", second_of_day / 3600, second_of_day / 60 % 60,
-                     second_of_day % 60);
+std::string time_text(seconds since_midnight) {
+  const date::hh_mm_ss<seconds> time{since_midnight};
+  return fmt::format("{:02}:{:02}:{:02}", time.hours().count(), time.minutes().count(),
+                     time.seconds().count());
 }
 
-}  // namespace occur::cli
+std::string instant_text(clock_face face, const occurrence& o) {
+  const auto [local, offset] = face.at(o);
+  const auto day = date::floor<date::days>(local);
+  if (face.is_date()) return date_text(day);
+  return date_text(day) + 'T' + time_text(local - day) + offset_text(face, offset);
+}
+
+std::string instant_text(date::sys_seconds instant, const zone& where) {
+  const start_kind kind = where.is_utc() ? start_kind::utc : start_kind::zoned;
+  const start anchor{kind, where.to_local(instant), where};
+  return instant_text(clock_face{anchor}, {instant, anchor.time});
+}
+
+}  // namespace occur
