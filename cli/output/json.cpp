@@ -4,21 +4,11 @@
 #include <iterator>
 #include <utility>
 
+#include "occur/json_text.hpp"
 #include "output/formatter.hpp"
 
 namespace occur::cli {
 namespace {
-
-/// Zone names come from the system's files; quotes and backslashes in one would
-/// break the line.
-void append_text(fmt::memory_buffer& to, std::string_view text) {
-  to.push_back('"');
-  for (const char c : text) {
-    if (c == '"' || c == '\\') to.push_back('\\');
-    to.push_back(c);
-  }
-  to.push_back('"');
-}
 
 class json_formatter final : public formatter {
  public:
@@ -44,7 +34,7 @@ class json_formatter final : public formatter {
     fmt::format_to(out, R"({{"time":"{}{}","local":"{}")", shown, offset_text(face, offset), shown);
     if (face.has_zone()) {
       fmt::format_to(out, R"(,"zone":)");
-      append_text(line_, face.zone_name());
+      line_.append(json_string(face.zone_name()));
     }
     fmt::format_to(out, R"(,"epoch":{})", o.time.time_since_epoch().count());
     if (ordinal_) {
