@@ -33,15 +33,13 @@ const std::map<std::string, names, std::less<>> known_by_room{
 };
 
 /// Public headers that a room offers beside the one of its own name.
-const std::map<std::string, std::string, std::less<>> room_of_header{{"clock_face", "stream"},
-                                                                     {"json_text", "result"},
-                                                                     {"nearest", "result"},
-                                                                     {"policies", "runner"},
-                                                                     {"time_pattern", "stream"}};
+const std::map<std::string, std::string, std::less<>> room_of_header{
+    {"clock_face", "stream"}, {"json_text", "result"},     {"nearest", "result"},
+    {"policies", "runner"},   {"schedule_file", "runner"}, {"time_pattern", "stream"}};
 
 /// Libraries that a single place may know: the first directory of an #include, and that place.
-const std::map<std::string, std::string, std::less<>> owner_of_library{{"libical", "calendar"},
-                                                                       {"CLI", "cli"}};
+const std::map<std::string, std::string, std::less<>> owner_of_library{
+    {"libical", "calendar"}, {"toml++", "runner"}, {"CLI", "cli"}};
 
 /// What a public header may take from outside, beside the standard library.
 const names public_libraries{"date", "tl"};

@@ -155,6 +155,15 @@ void argument_template::append(std::string& to, const piece& p, const placeholde
   }
 }
 
+std::string without_placeholders(std::string_view text) {
+  std::string made;
+  for (const char c : text) {
+    made += c;
+    if (c == '{') made += c;
+  }
+  return made;
+}
+
 std::string context_value(std::string_view json, std::string_view key) {
   const auto context = nlohmann::json::parse(json, nullptr, false);
   const nlohmann::json* found = &context;

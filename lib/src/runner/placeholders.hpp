@@ -54,6 +54,9 @@ class argument_template {
   std::vector<piece> pieces_;
 };
 
+/// A text as the argument that stands for it, its braces none of a placeholder.
+[[nodiscard]] std::string without_placeholders(std::string_view text);
+
 /// What a JSON object has under a KEY; the text of a string, the JSON of
 /// anything else, nothing where there is none.
 [[nodiscard]] std::string context_value(std::string_view json, std::string_view key);
