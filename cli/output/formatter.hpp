@@ -36,6 +36,8 @@ struct format_setting {
   /// occurrence to be printed, where it is known.
   std::optional<std::uint64_t> first_ordinal;
   bool newest_first = false;  ///< whether ordinals go down
+  std::string id{};           ///< of the schedule, where it has one
+  std::string summary{};      ///< of a calendar's event
 };
 
 enum class format_name : std::uint8_t {

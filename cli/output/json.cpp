@@ -41,8 +41,15 @@ class json_formatter final : public formatter {
       fmt::format_to(out, R"(,"seq":{})", *ordinal_);
       setting_.newest_first ? --*ordinal_ : ++*ordinal_;
     }
+    append_member("id", setting_.id);
+    append_member("summary", setting_.summary);
     line_.push_back('}');
     line_.push_back(setting_.line_end);
+  }
+
+  void append_member(std::string_view name, std::string_view text) {
+    if (text.empty()) return;
+    fmt::format_to(std::back_inserter(line_), ",\"{}\":{}", name, json_string(text));
   }
 
   format_setting setting_;

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <variant>
 
 #include "invariant.hpp"
 #include "runner/placeholders.hpp"
@@ -23,10 +24,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto by_place = [](const auto& a, const auto& b) { return a.where.begin < b.where.begin; };
   must(std::is_sorted(found.errors.begin(), found.errors.end(), by_place), "errors are in order");
   for (const auto& s : found.schedules) {
-    must(!s.id.empty(), "a schedule has an id");
-    must(!s.when.sets.empty(), "a schedule has a set");
+    must(!s.of.id.empty(), "a schedule has an id");
+    must(!s.of.when.sets().empty(), "a schedule has a set");
     must(!s.written.empty(), "a schedule was written");
-    for (const auto& word : s.action.run) {
+    const auto* what = std::get_if<occur::command>(&s.of.what);
+    if (what == nullptr) continue;
+    for (const auto& word : what->arguments) {
       must(occur::detail::argument_template::parse(word).has_value(), "an argument can be filled");
     }
   }

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include <catch2/catch.hpp>
@@ -45,8 +46,13 @@ occur::file_schedule only(std::string_view text) {
   return found.schedules.front();
 }
 
+occur::command command_of(const occur::file_schedule& s) {
+  REQUIRE(std::holds_alternative<occur::command>(s.of.what));
+  return std::get<occur::command>(s.of.what);
+}
+
 std::string first_time(const occur::file_schedule& s) {
-  const auto first = occur::occurrences(s.when).next();
+  const auto first = occur::stream{s.of.when}.next();
   return first ? date::format("%FT%TZ", first->time) : "none";
 }
 
@@ -69,21 +75,21 @@ kill-after = "1s"
 retry   = 3
 jitter  = "30s"
 )");
-  CHECK(s.id == "428/aspirin");
+  CHECK(s.of.id == "428/aspirin");
   CHECK(first_time(s) == "2019-10-21T07:30:00Z");
-  CHECK(s.action.run == lines{"notify-send", "{context.name}", "{at:%H:%M}"});
-  CHECK(s.context == R"({"name":"Aspirin","often":[1.5,true,"2026-01-01"],"uid":428})");
-  CHECK(s.summary == "Take one");
-  CHECK(s.action.variables ==
+  CHECK(command_of(s).arguments == lines{"notify-send", "{context.name}", "{at:%H:%M}"});
+  CHECK(s.of.context == R"({"name":"Aspirin","often":[1.5,true,"2026-01-01"],"uid":428})");
+  CHECK(s.of.summary == "Take one");
+  CHECK(command_of(s).variables ==
         std::vector<std::pair<std::string, std::string>>{{"A", "1"}, {"B", ""}});
-  CHECK(s.action.folder == "/srv");
-  CHECK(s.how.overlap == occur::overlap_policy::replace);
-  CHECK(s.how.grace == 5min);
-  CHECK(s.how.missed == occur::missed_policy::all);
-  CHECK(s.how.timeout == occur::milliseconds{10min});
-  CHECK(s.how.kill_after == 1s);
-  CHECK(s.how.retry == 3);
-  CHECK(s.how.jitter == 30s);
+  CHECK(command_of(s).folder == "/srv");
+  CHECK(s.of.how.overlap == occur::overlap_policy::replace);
+  CHECK(s.of.how.grace == 5min);
+  CHECK(s.of.how.missed == occur::missed_policy::all);
+  CHECK(s.of.how.timeout == occur::milliseconds{10min});
+  CHECK(s.of.how.kill_after == 1s);
+  CHECK(s.of.how.retry == 3);
+  CHECK(s.of.how.jitter == 30s);
 }
 
 TEST_CASE("any text that names a schedule is a when") {
@@ -124,13 +130,13 @@ retry = 2
   REQUIRE(found.schedules.size() == 2);
   const auto& a = found.schedules[0];
   const auto& b = found.schedules[1];
-  CHECK(a.action.run == lines{"true", "{id}"});
-  CHECK(a.action.variables ==
+  CHECK(command_of(a).arguments == lines{"true", "{id}"});
+  CHECK(command_of(a).variables ==
         std::vector<std::pair<std::string, std::string>>{{"B", "2"}, {"A", "a"}, {"C", "c"}});
-  CHECK(a.how.grace == 1s);
-  CHECK(a.how.retry == 2);
-  CHECK(b.how.grace == 5s);
-  CHECK(b.action.run == lines{"/bin/sh", "-c", "echo {{at}"});
+  CHECK(a.of.how.grace == 1s);
+  CHECK(a.of.how.retry == 2);
+  CHECK(b.of.how.grace == 5s);
+  CHECK(command_of(b).arguments == lines{"/bin/sh", "-c", "echo {{at}"});
 }
 
 TEST_CASE("policies of the caller are those that a file says nothing of") {
@@ -140,12 +146,26 @@ TEST_CASE("policies of the caller are those that a file says nothing of") {
   const auto found =
       occur::read_schedule_file("[schedule.a]\nwhen = 'daily'\ngrace = '2s'", options);
   REQUIRE(found.schedules.size() == 1);
-  CHECK(found.schedules[0].how.retry == 7);
-  CHECK(found.schedules[0].how.grace == 2s);
+  CHECK(found.schedules[0].of.how.retry == 7);
+  CHECK(found.schedules[0].of.how.grace == 2s);
+}
+
+TEST_CASE("a schedule without a command has that of the caller, if there is one") {
+  auto options = sunday();
+  const auto* const text = "[schedule.a]\nwhen = 'daily'\nenv = { A = '1' }";
+  CHECK(std::holds_alternative<occur::emit>(
+      occur::read_schedule_file(text, options).schedules.at(0).of.what));
+  options.what.arguments = {"say", "{id}"};
+  options.what.input = occur::command::input_kind::json;
+  const auto what = command_of(occur::read_schedule_file(text, options).schedules.at(0));
+  CHECK(what.arguments == lines{"say", "{id}"});
+  CHECK(what.input == occur::command::input_kind::json);
+  CHECK(what.variables.size() == 1);
 }
 
 TEST_CASE("a relative folder counts from that of the file") {
-  CHECK(only("[schedule.a]\nwhen = 'daily'\ncwd = 'jobs'").action.folder == "/home/ann/jobs");
+  CHECK(command_of(only("[schedule.a]\nwhen = 'daily'\nrun = ['a']\ncwd = 'jobs'")).folder ==
+        "/home/ann/jobs");
 }
 
 TEST_CASE("what is written about a schedule is the same when nobody edited it") {
@@ -174,7 +194,8 @@ wen = "daily"
 )";
   const auto found = read(text);
   REQUIRE(found.schedules.size() == 1);
-  CHECK(found.schedules[0].id == "good");
+  CHECK(found.schedules[0].of.id == "good");
+  CHECK(found.unreadable == lines{"bad", "worse"});
   CHECK(
       errors(text) ==
       lines{"unknown_name: schedule \"bad\": unknown word \"mnday\" | mnday | did you mean monday, "

@@ -1,38 +1,24 @@
-// Schedule files: many schedules with their commands and policies, in TOML.
+// Schedule files: many schedules with their commands and policies, in TOML; and the text of
+// commands.
 #pragma once
 
 #include <cstddef>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "occur/civil.hpp"
 #include "occur/policies.hpp"
 #include "occur/result.hpp"
-#include "occur/schedule.hpp"
+#include "occur/runner.hpp"
 #include "occur/zone.hpp"
 
 namespace [[gnu::visibility("default")]] occur {
 
-/// What a schedule of a file executes; nothing when `run` is empty.
-struct file_action {
-  /// The command and its arguments, with placeholders.
-  std::vector<std::string> run;
-  /// Variables beside those that every command gets, by name.
-  std::vector<std::pair<std::string, std::string>> variables;
-  std::string folder;  ///< where it runs; empty for where the runner does
-  friend bool operator==(const file_action&, const file_action&) = default;
-};
-
 /// One `[schedule."id"]` of a file.
 struct file_schedule {
-  std::string id;
-  schedule when;
-  file_action action;
-  policies how;
-  std::string context;  ///< JSON, as the action gets it; empty without one
-  std::string summary;
+  /// A command, where the file or its reader's options name one, otherwise `emit`.
+  entry of;
   /// All that was written about it, defaults included, whatever the order: two
   /// readings of a schedule that nobody edited have the same.
   std::string written;
@@ -41,6 +27,7 @@ struct file_schedule {
 /// What a file says, as far as it can be read.
 struct schedule_file {
   std::vector<file_schedule> schedules;  ///< those without an error, by id
+  std::vector<std::string> unreadable;   ///< the ids of those with an error
   std::vector<error> errors;             ///< in text order; empty when all is well
   std::vector<error> warnings;           ///< in text order
 };
@@ -53,6 +40,9 @@ struct schedule_file_options {
   zone where;
   /// The policies of schedules that say nothing of theirs.
   policies how;
+  /// The command of schedules that name none, if it has arguments; how all
+  /// commands get their input and leave their output.
+  command what;
   /// The folder of the file, from which a relative `cwd` counts.
   std::string folder;
   /// Makes every warning an error.
@@ -84,5 +74,16 @@ inline constexpr std::size_t largest_schedule_file = std::size_t{64} * 1024 * 10
 /// Example: `read_schedule_file(text, {.now = now, .where = zagreb}).schedules`.
 [[nodiscard]] schedule_file read_schedule_file(std::string_view text,
                                                const schedule_file_options& options);
+
+/// What `command::arguments` are for a line that /bin/sh reads. It has the
+/// variables; its braces are no placeholders, since the shell would read again
+/// what stands for them.
+///
+/// Example: `command{shell_arguments("date >> $HOME/times")}`.
+[[nodiscard]] std::vector<std::string> shell_arguments(std::string_view line);
+
+/// Whether the placeholders of an argument can be filled. Errors: see
+/// `command::arguments`; the span is within `argument`.
+[[nodiscard]] result<void> check_placeholders(std::string_view argument);
 
 }  // namespace occur

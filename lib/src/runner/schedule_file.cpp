@@ -13,6 +13,7 @@
 
 #include "occur/json_text.hpp"
 #include "occur/nearest.hpp"
+#include "occur/schedule.hpp"
 #include "result/piece.hpp"
 #include "runner/placeholders.hpp"
 #include "runner/toml_text.hpp"
@@ -22,7 +23,6 @@ namespace {
 
 using detail::quoted;
 
-constexpr std::string_view shell_path = "/bin/sh";
 constexpr std::string_view run_hint =
     R"(write run = ["notify-send", "hello"], or shell = "..." for a line that sh reads)";
 
@@ -133,9 +133,12 @@ class file_text {
 
 /// What a table says of a schedule: one of the file, or the defaults of all.
 struct saying {
-  file_schedule of;
   std::optional<zone> where;
-  const toml::node* when = nullptr;
+  std::optional<schedule> when;
+  command what;
+  policies how;
+  std::string context;
+  std::string summary;
 };
 
 /// Reads one table. Each reader of a key leaves errors in `found` and goes on.
@@ -243,7 +246,7 @@ class table_reader {
       wrong_kind(name, "text", *value, fmt::format(R"(write {} = "...")", name));
       return;
     }
-    auto done = set_policy(into.of.how, name, text);
+    auto done = set_policy(into.how, name, text);
     if (done) return;
     error e = std::move(done.error());
     e.message = fmt::format("{}: {}", name, e.message);
@@ -273,27 +276,26 @@ class table_reader {
                  std::string{run_hint});
       return;
     }
-    into.of.action.run.clear();
+    into.what.arguments.clear();
     for (const toml::node& word : *list) read_argument(word, into);
   }
 
   void read_argument(const toml::node& word, saying& into) {
     const auto text = text_of("a word of run", word, R"(put it in quotes)");
     if (!text) return;
-    if (into.of.action.run.empty() && text->empty()) {
+    if (into.what.arguments.empty() && text->empty()) {
       complain(error_code::missing, "the command of run has no name", text_.place(word),
                std::string{run_hint});
     }
     auto parsed = detail::argument_template::parse(*text);
     if (!parsed) complain(text_.moved(std::move(parsed.error()), word));
-    into.of.action.run.emplace_back(*text);
+    into.what.arguments.emplace_back(*text);
   }
 
   void read_shell(const toml::node& value, saying& into) {
     const auto line = text_of("shell", value, R"(write shell = "echo hello")");
     if (!line) return;
-    // A shell would read again what stands for a placeholder: it has variables instead.
-    into.of.action.run = {std::string{shell_path}, "-c", detail::without_placeholders(*line)};
+    into.what.arguments = shell_arguments(*line);
   }
 
   void read_context(const toml::node& value, saying& into) {
@@ -301,13 +303,13 @@ class table_reader {
     if (table == nullptr) {
       wrong_kind("context", "a table", value, R"(write context = { name = "..." })");
     } else {
-      into.of.context = json_of(*table);
+      into.context = json_of(*table);
     }
   }
 
   void read_summary(const toml::node& value, saying& into) {
     if (const auto text = text_of("summary", value, R"(write summary = "...")")) {
-      into.of.summary = *text;
+      into.summary = *text;
     }
   }
 
@@ -330,7 +332,7 @@ class table_reader {
     }
     const auto text = text_of(name.str(), value, "variables are text: put it in quotes");
     if (!text) return;
-    auto& all = into.of.action.variables;
+    auto& all = into.what.variables;
     const auto same = [&](const auto& v) { return v.first == name.str(); };
     std::erase_if(all, same);
     all.emplace_back(name.str(), *text);
@@ -339,7 +341,7 @@ class table_reader {
   void read_folder(const toml::node& value, saying& into) {
     const auto path = text_of("cwd", value, R"(write cwd = "/srv")");
     if (!path) return;
-    into.of.action.folder = (std::filesystem::path{options_.folder} / *path).string();
+    into.what.folder = (std::filesystem::path{options_.folder} / *path).string();
   }
 
   void read_when(const toml::table& table, saying& into) {
@@ -359,7 +361,7 @@ class table_reader {
       return;
     }
     for (error& e : read->warnings) warn(text_.moved(std::move(e), *value));
-    into.of.when = std::move(read->value);
+    into.when = std::move(read->value);
   }
 
   [[nodiscard]] set_options set_options_in(const zone& where) const {
@@ -390,6 +392,15 @@ const std::array<table_reader::key_reader, 8> table_reader::key_readers{
      {"env", false, &table_reader::read_environment},
      {"cwd", false, &table_reader::read_folder}}};
 
+entry entry_of(std::string id, saying&& said) {
+  entry e{.id = std::move(id), .when = selection{std::move(said.when->sets)}};
+  if (!said.what.arguments.empty()) e.what = std::move(said.what);
+  e.how = said.how;
+  e.context = std::move(said.context);
+  e.summary = std::move(said.summary);
+  return e;
+}
+
 class file_reader {
  public:
   file_reader(std::string_view text, const schedule_file_options& options)
@@ -397,7 +408,8 @@ class file_reader {
 
   schedule_file read(const toml::table& top) {
     saying defaults;
-    defaults.of.how = options_.how;
+    defaults.how = options_.how;
+    defaults.what = options_.what;
     std::string written;
     for (const auto& [key, value] : top) check_table(key, value);
     if (const toml::table* table = top["defaults"].as_table()) {
@@ -441,16 +453,18 @@ class file_reader {
                text_.place(value), R"([schedule."id"] begins one, its keys follow)");
       return;
     }
-    saying one = defaults;
-    one.of.id = id.str();
     if (id.str().empty()) {
       complain(error_code::missing, "a schedule needs an id", text_.place(id),
                R"(write [schedule."an id"])");
       return;
     }
-    if (!table_reader{text_, options_, owner, found_}.read(*table, true, one)) return;
-    one.of.written = fmt::format("{}{}", written_defaults, json_of(*table));
-    found_.schedules.push_back(std::move(one.of));
+    saying one = defaults;
+    if (table_reader{text_, options_, owner, found_}.read(*table, true, one)) {
+      found_.schedules.push_back({entry_of(std::string{id.str()}, std::move(one)),
+                                  fmt::format("{}{}", written_defaults, json_of(*table))});
+    } else {
+      found_.unreadable.emplace_back(id.str());
+    }
   }
 
   file_text text_;
@@ -483,13 +497,23 @@ error no_toml(std::string_view text, const toml::parse_error& e) {
 }  // namespace
 
 schedule_file read_schedule_file(std::string_view text, const schedule_file_options& options) {
+  schedule_file none;
   if (text.size() > largest_schedule_file) {
-    return {
-        {}, {{error_code::too_long, "a schedule file has at most 64 MiB", {0, 0}, "split it"}}, {}};
+    none.errors = {{error_code::too_long, "a schedule file has at most 64 MiB", {}, "split it"}};
+    return none;
   }
   const toml::parse_result parsed = toml::parse(text);
-  if (!parsed) return {{}, {no_toml(text, parsed.error())}, {}};
-  return file_reader{text, options}.read(parsed.table());
+  if (parsed) return file_reader{text, options}.read(parsed.table());
+  none.errors = {no_toml(text, parsed.error())};
+  return none;
+}
+
+std::vector<std::string> shell_arguments(std::string_view line) {
+  return {"/bin/sh", "-c", detail::without_placeholders(line)};
+}
+
+result<void> check_placeholders(std::string_view argument) {
+  return detail::argument_template::parse(argument).map([](const auto&) {});
 }
 
 }  // namespace occur

@@ -7,7 +7,6 @@
 namespace occur {
 namespace {
 
-constexpr std::size_t block_size = 256;
 /// How far selections that masks cannot compare are walked.
 constexpr std::size_t most_walked = 1'000'000;
 
