@@ -1,6 +1,7 @@
 // Colour: when it is used, and which.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string_view>
 
@@ -18,11 +19,16 @@ struct palette {
   std::string_view dim;
   std::string_view mark;
   std::string_view reset;
+  std::string_view today;
+  std::array<std::string_view, 6> series;  ///< of things beside each other
 };
 
 inline constexpr palette no_colors{};
-inline constexpr palette ansi_colors{"\x1b[1;31m", "\x1b[1;33m", "\x1b[36m",
-                                     "\x1b[2m",    "\x1b[33m",   "\x1b[0m"};
+inline constexpr palette ansi_colors{
+    "\x1b[1;31m", "\x1b[1;33m",
+    "\x1b[36m",   "\x1b[2m",
+    "\x1b[33m",   "\x1b[0m",
+    "\x1b[7m",    {"\x1b[32m", "\x1b[35m", "\x1b[36m", "\x1b[33m", "\x1b[34m", "\x1b[31m"}};
 
 /// The palette of one stream. NO_COLOR and TERM=dumb turn colour off unless it
 /// was asked for (https://no-color.org).

@@ -67,6 +67,9 @@ template <class Options, int (*Act)(const Options&, const call&), const help_tex
 /// `occur next`: prints occurrences.
 extern const command next_command;
 
+/// `occur cal`: shows a calendar.
+extern const command cal_command;
+
 /// `occur explain`: says what a schedule means.
 extern const command explain_command;
 

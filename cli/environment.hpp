@@ -21,7 +21,8 @@ struct environment {
   int errors = 2;                  ///< descriptor of standard error
   bool output_is_terminal = false;
   bool errors_is_terminal = false;
-  unsigned columns = 80;  ///< of the terminal
+  unsigned columns = 80;         ///< of the terminal that shows the errors
+  unsigned output_columns = 80;  ///< of the terminal that shows the output
   /// The clock, asked only when OCCUR_NOW is not set.
   std::function<date::sys_seconds()> clock = [] {
     return date::floor<std::chrono::seconds>(std::chrono::system_clock::now());

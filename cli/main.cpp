@@ -15,9 +15,9 @@ std::optional<std::string> variable(const char* name) {
   return value == nullptr ? std::nullopt : std::optional<std::string>{value};
 }
 
-unsigned terminal_columns(unsigned otherwise) {
+unsigned terminal_columns(int descriptor, unsigned otherwise) {
   winsize size{};
-  const bool known = ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col != 0;
+  const bool known = ::ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col != 0;
   return known ? size.ws_col : otherwise;
 }
 
@@ -29,7 +29,8 @@ occur::cli::environment surroundings() {
   e.dumb_terminal = variable("TERM") == "dumb";
   e.output_is_terminal = ::isatty(STDOUT_FILENO) == 1;
   e.errors_is_terminal = ::isatty(STDERR_FILENO) == 1;
-  if (e.errors_is_terminal) e.columns = terminal_columns(e.columns);
+  e.columns = terminal_columns(STDERR_FILENO, e.columns);
+  e.output_columns = terminal_columns(STDOUT_FILENO, e.output_columns);
   return e;
 }
 

@@ -134,18 +134,9 @@ outcome<selection> read_selection(const std::vector<std::string>& arguments, con
                                   const diagnostics& talk) {
   auto read = read_schedule(arguments, r.in, around, talk);
   if (!read) return tl::unexpected{std::move(read.error())};
-  selection all{std::move(read->sets)};
-  for (const std::string& text : o.only) {
-    auto other = read_schedule_value("--only", text, r.in, around, talk);
-    if (!other) return tl::unexpected{std::move(other.error())};
-    all = std::move(all).only(std::move(other->sets));
-  }
-  for (const std::string& text : o.except) {
-    auto other = read_schedule_value("--except", text, r.in, around, talk);
-    if (!other) return tl::unexpected{std::move(other.error())};
-    all = std::move(all).except(std::move(other->sets));
-  }
-  return all;
+  return read_narrowing(o.narrowing, r.in, around, talk).map([&](const narrowing& narrowed) {
+    return narrowed.of(std::move(read->sets));
+  });
 }
 
 // Printing

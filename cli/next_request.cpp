@@ -119,12 +119,7 @@ void declare(option_reader& reader, next_options& o) {
                o.before);
   reader.value({"--nth", "K", "the K-th alone, from the start or --from; -1 is the last"}, o.nth);
   reader.flag({"--count", {}, "how many there are"}, o.count);
-  reader.values({"--only", "S", "those that the schedule S has too; may be given again",
-                 value_kind::schedule},
-                o.only);
-  reader.values({"--except", "S", "those that the schedule S does not have; may be given again",
-                 value_kind::schedule},
-                o.except);
+  declare(reader, o.narrowing);
   reader.value({"-f,--format", "F",
                 "rfc3339, human, local, date, epoch, epoch-ms, json, or a text with the "
                 "conversions of strftime: '%a %d %b %H:%M'",

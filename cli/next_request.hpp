@@ -5,9 +5,9 @@
 #include <limits>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "environment.hpp"
+#include "narrowing.hpp"
 #include "options.hpp"
 #include "output/formatter.hpp"
 #include "reading.hpp"
@@ -18,7 +18,7 @@ namespace occur::cli {
 struct next_options {
   reading_options reading;
   std::optional<std::string> number, from, to, before, nth, format;
-  std::vector<std::string> only, except;
+  narrowing_options narrowing;
   bool all = false;
   bool count = false;
   bool json = false;

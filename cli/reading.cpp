@@ -105,20 +105,32 @@ outcome<moment> read_moment(std::string_view option, const std::string& value, c
   return *read;
 }
 
-outcome<schedule> read_schedule(std::span<const std::string> arguments, const reading& in,
-                                const environment& around, const diagnostics& talk) {
+outcome<std::vector<named_schedule>> read_schedules(std::span<const std::string> arguments,
+                                                    const reading& in, const environment& around,
+                                                    const diagnostics& talk) {
   const auto is_schedule = [&](std::string_view text) {
     return parse_schedule(text, in.form, in.options, in.phrases).has_value();
   };
   auto texts = read_schedule_arguments(arguments, around, is_schedule);
   if (!texts) return tl::unexpected{std::move(texts.error())};
-  schedule all;
-  for (const schedule_text& t : *texts) {
+  std::vector<named_schedule> all;
+  for (schedule_text& t : *texts) {
     auto read = parse(t, in, talk);
-    if (!read) return read;
-    std::move(read->sets.begin(), read->sets.end(), std::back_inserter(all.sets));
+    if (!read) return tl::unexpected{std::move(read.error())};
+    all.push_back({t.origin.empty() ? t.text : t.origin, std::move(t.text), std::move(*read)});
   }
   return all;
+}
+
+outcome<schedule> read_schedule(std::span<const std::string> arguments, const reading& in,
+                                const environment& around, const diagnostics& talk) {
+  return read_schedules(arguments, in, around, talk).map([](std::vector<named_schedule> each) {
+    schedule all;
+    for (named_schedule& s : each) {
+      std::move(s.what.sets.begin(), s.what.sets.end(), std::back_inserter(all.sets));
+    }
+    return all;
+  });
 }
 
 outcome<schedule> read_schedule_value(std::string_view option, const std::string& value,

@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "occur/schedule.hpp"
 #include "diagnostics.hpp"
@@ -41,6 +42,18 @@ struct reading {
 /// The value of an option that takes a WHEN.
 [[nodiscard]] outcome<moment> read_moment(std::string_view option, const std::string& value,
                                           const reading& in);
+
+/// One of several schedules, under the name that the user knows it by.
+struct named_schedule {
+  std::string name;  ///< its text, or the file it was read from
+  std::string text;
+  schedule what;
+};
+
+/// What SCHEDULE arguments name, one by one; says the warnings.
+[[nodiscard]] outcome<std::vector<named_schedule>> read_schedules(
+    std::span<const std::string> arguments, const reading& in, const environment& around,
+    const diagnostics& talk);
 
 /// The union of what SCHEDULE arguments name; says the warnings.
 [[nodiscard]] outcome<schedule> read_schedule(std::span<const std::string> arguments,

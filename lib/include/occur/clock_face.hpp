@@ -33,7 +33,9 @@ class clock_face {
   [[nodiscard]] bool is_date() const noexcept { return is_date_; }
   [[nodiscard]] bool has_zone() const noexcept { return has_zone_; }
   [[nodiscard]] bool is_utc() const noexcept { return is_utc_; }
-  /// The name of the zone it shows; `UTC` without one.
+  /// The zone it shows; UTC without one.
+  [[nodiscard]] const zone& where() const noexcept { return where_; }
+  /// The name of that zone.
   [[nodiscard]] const std::string& zone_name() const noexcept { return where_.name(); }
 
   [[nodiscard]] reading at(const occurrence& o) {
