@@ -39,12 +39,12 @@ struct output_route {
 
 /// What a host is to start.
 struct process_request {
-  std::vector<std::string> arguments;  ///< the first names the program, looked up in PATH
-  std::vector<std::string> variables;  ///< `NAME=value`, beside and above the runner's own
-  std::string folder;                  ///< where it runs; empty for where the runner does
-  std::string input;                   ///< what it finds on standard input
-  output_route output;
-  output_route errors;
+  std::vector<std::string> arguments{};  ///< the first names the program, looked up in PATH
+  std::vector<std::string> variables{};  ///< `NAME=value`, beside and above the runner's own
+  std::string folder{};                  ///< where it runs; empty for where the runner does
+  std::string input{};                   ///< what it finds on standard input
+  output_route output{};
+  output_route errors{};
 };
 
 /// A process that runs.

@@ -33,7 +33,7 @@ struct policies {
   overlap_policy overlap = overlap_policy::skip;
   missed_policy missed = missed_policy::last;
   milliseconds grace = std::chrono::minutes{1};        ///< late up to this is on time
-  std::optional<milliseconds> timeout;                 ///< a command is stopped after it
+  std::optional<milliseconds> timeout{};               ///< a command is stopped after it
   milliseconds kill_after = std::chrono::seconds{10};  ///< and killed this much later
   std::uint32_t retry = 0;  ///< how often a failed command is tried again
   milliseconds jitter{0};   ///< starts are spread over it

@@ -60,13 +60,13 @@ struct command {
   };
   /// The program and its arguments, with placeholders (`{id}`, `{at:%H:%M}`,
   /// `{context.name}`; `{{` is a brace). No shell reads them.
-  std::vector<std::string> arguments;
+  std::vector<std::string> arguments{};
   /// Variables by name; they stand above the runner's own.
-  std::vector<std::pair<std::string, std::string>> variables;
-  std::string folder;  ///< where it runs; empty for where the runner does
+  std::vector<std::pair<std::string, std::string>> variables{};
+  std::string folder{};  ///< where it runs; empty for where the runner does
   input_kind input = input_kind::empty;
-  output_route output;
-  output_route errors;
+  output_route output{};
+  output_route errors{};
   friend bool operator==(const command&, const command&) = default;
 };
 
@@ -157,7 +157,7 @@ struct reload_event {
 };
 /// The wall clock leapt.
 struct clock_event {
-  milliseconds by{0};  ///< forwards, or backwards
+  microseconds by{0};  ///< forwards, or backwards
 };
 /// Something went wrong that is no run's exit.
 struct error_event {
