@@ -33,8 +33,10 @@ constexpr std::string_view short_examples = R"(
 constexpr std::string_view details = R"(
 SCHEDULE is a phrase (every monday at 9:00), rule text (FREQ=..., RRULE:...), a
 property block (DTSTART, RRULE, RDATE, EXRULE, EXDATE, one a line; \n will do for
-a newline), @PATH for a file that holds one of these, or - for standard input.
-Several blocks with blank lines between them are one schedule. Several arguments
+a newline), a cron expression of five fields, or of six with seconds first
+('0 9 * * mon-fri', @daily), @PATH for a file that holds one of these, or - for
+standard input. Several blocks with blank lines between them are one schedule, and
+so are several lines of cron. Several arguments
 are the words of one phrase, unless one of them holds a blank or =, or each is a
 schedule by itself; then they are one schedule together.
 

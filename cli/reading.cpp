@@ -13,8 +13,10 @@
 namespace occur::cli {
 namespace {
 
-constexpr std::array<option_word<text_form>, 3> form_words{
-    {{"rule", text_form::rule}, {"block", text_form::block}, {"phrase", text_form::phrase}}};
+constexpr std::array<option_word<text_form>, 4> form_words{{{"rule", text_form::rule},
+                                                            {"block", text_form::block},
+                                                            {"phrase", text_form::phrase},
+                                                            {"cron", text_form::cron}}};
 constexpr std::array<option_word<gap_policy>, 2> gap_words{
     {{"forward", gap_policy::forward}, {"skip", gap_policy::skip}}};
 constexpr std::array<option_word<fold_policy>, 3> fold_words{
@@ -71,8 +73,9 @@ void declare_text_options(option_reader& reader, reading_options& o) {
   reader.value(
       {"--zone,--tz", "ZONE", "the zone of what has none, and of the output", value_kind::zone},
       o.zone);
-  reader.word({"--as", "FORM", "what SCHEDULE is, whatever it looks like: rule, block or phrase"},
-              form_words, o.as);
+  reader.word(
+      {"--as", "FORM", "what SCHEDULE is, whatever it looks like: rule, block, phrase or cron"},
+      form_words, o.as);
   reader.flag({"--strict", {}, "take warnings for errors"}, o.strict);
 }
 

@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <string_view>
 
+#include "occur/cron.hpp"
 #include "output/descriptor.hpp"
 
 namespace occur::cli {
@@ -16,7 +17,8 @@ namespace {
 constexpr std::size_t most_bytes = 16 * 1024 * 1024;
 constexpr std::string_view no_schedule_hint =
     "a schedule is a phrase (every monday at 9:00), rule text (FREQ=WEEKLY;BYDAY=MO), a property "
-    "block (DTSTART... and RRULE...), @PATH for a file, or - for standard input";
+    "block (DTSTART... and RRULE...), a cron expression (0 9 * * mon), @PATH for a file, or - for "
+    "standard input";
 
 /// An open file, closed at the end.
 class open_file {
@@ -55,8 +57,10 @@ outcome<schedule_text> read_file(const std::string& path) {
   });
 }
 
+/// `@daily` is cron's; a file of that name is `@./daily`.
 bool names_input(std::string_view argument) {
-  return argument == "-" || (argument.size() > 1 && argument.starts_with('@'));
+  if (argument == "-") return true;
+  return argument.size() > 1 && argument.starts_with('@') && !begins_with_cron_nickname(argument);
 }
 
 bool stands_alone(std::string_view argument) {

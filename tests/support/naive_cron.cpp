@@ -51,8 +51,7 @@ bool item_has(const std::string& item, int value, int low, int high) {
   }
 }
 
-bool has(const std::string& field, int value, int low, int high) {
-  const strings items = split(field, ',');
+bool has(const strings& items, int value, int low, int high) {
   return std::any_of(items.begin(), items.end(),
                      [&](const std::string& item) { return item_has(item, value, low, high); });
 }
@@ -125,6 +124,7 @@ class expression {
         plain(fields_[4], split("JAN,FEB,MAR,APR,MAY,JUN,JUL,AUG,SEP,OCT,NOV,DEC", ','), 1);
     fields_[5] = plain(fields_[5], split("SUN,MON,TUE,WED,THU,FRI,SAT", ','), 0);
     fields_[3] = plain(fields_[3], {}, 0);
+    for (const std::string& field : fields_) items_.push_back(split(field, ','));
   }
 
   [[nodiscard]] bool follows_clock() const {
@@ -134,26 +134,25 @@ class expression {
 
   [[nodiscard]] bool has_day(date::local_days when) const {
     const day d = day_at(when);
-    if (!has(fields_[4], d.month, 1, 12)) return false;
-    const strings month_days = split(fields_[3], ',');
-    const strings weekdays = split(fields_[5], ',');
-    const bool in_month = std::any_of(month_days.begin(), month_days.end(), [&](const auto& item) {
+    if (!has(items_[4], d.month, 1, 12)) return false;
+    const bool in_month = std::any_of(items_[3].begin(), items_[3].end(), [&](const auto& item) {
       return month_day_item_has(item, d);
     });
-    const bool in_week = std::any_of(weekdays.begin(), weekdays.end(),
+    const bool in_week = std::any_of(items_[5].begin(), items_[5].end(),
                                      [&](const auto& item) { return weekday_item_has(item, d); });
     const bool both = fields_[3][0] == '*' || fields_[5][0] == '*';
     return both ? in_month && in_week : in_month || in_week;
   }
 
   [[nodiscard]] bool has_minute(int minute) const {
-    return has(fields_[2], minute / 60, 0, 23) && has(fields_[1], minute % 60, 0, 59);
+    return has(items_[2], minute / 60, 0, 23) && has(items_[1], minute % 60, 0, 59);
   }
 
-  [[nodiscard]] bool has_second(int second) const { return has(fields_[0], second, 0, 59); }
+  [[nodiscard]] bool has_second(int second) const { return has(items_[0], second, 0, 59); }
 
  private:
   strings fields_;
+  std::vector<strings> items_;
 };
 
 class search {

@@ -110,6 +110,39 @@ TEST_CASE("a phrase is what is no rule and no block, for callers who say when th
   CHECK(refused("FREQ=DAILY", text_form::phrase).starts_with("unknown_name: unknown word"));
 }
 
+TEST_CASE("cron expressions are told from phrases, and several lines are a union") {
+  occur::phrase_options phrases;
+  phrases.now = date::sys_days{date::year{2026} / 11 / 23};
+  const auto refused = [&](std::string_view text) {
+    return occur::testing::complaint(parse_schedule(text, text_form::detect, options(), phrases),
+                                     text);
+  };
+  for (const auto* text : {"0 9 * * 1-5", "@daily", "30 4 1,15 1 5", "*/5 * * * *", "0 0 9 ? * fri",
+                           "# a comment\n\n0 9 * * 1\n"}) {
+    INFO(text);
+    CHECK(refused(text) == "none");
+    CHECK(read(text) == read(text, text_form::cron));
+  }
+  CHECK(read("0 9 * * 1\n# another\n@hourly").sets.size() == 2);
+  for (const auto* text : {"0 9 * *", "H 9 * * *", "@dayly", "0 9 * * mon cmd", "1-x * * * *"}) {
+    INFO(text);
+    CHECK(refused(text).find("phrase has") == std::string::npos);
+  }
+  for (const auto* text :
+       {"9:00", "every * monday", "2026-11-23 9:00 2026-11-24 9:00 and friday"}) {
+    INFO(text);
+    CHECK(refused(text).find("cron") == std::string::npos);
+  }
+  const std::string second = "0 9 * * 1\n0 25 * * *";
+  const auto r = parse_schedule(second, text_form::detect, options());
+  REQUIRE_FALSE(r);
+  CHECK(r.error().where == occur::span{12, 14});
+  CHECK(
+      complaint("# nothing", text_form::cron).starts_with("missing: there is no cron expression"));
+  CHECK(
+      complaint("FREQ=DAILY", text_form::cron).starts_with("missing: a cron expression has five"));
+}
+
 TEST_CASE("a schedule of nothing says so") {
   for (const auto* text : {"", "  ", "\n\n", "\\n"}) {
     for (const auto form : {text_form::detect, text_form::rule, text_form::block}) {

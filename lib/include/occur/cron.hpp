@@ -43,4 +43,8 @@ namespace [[gnu::visibility("default")]] occur {
 [[nodiscard]] result<parsed<std::vector<recurrence_set>>> parse_cron(std::string_view text,
                                                                      const set_options& options);
 
+/// Whether a text begins with a word that stands for an expression, or, like
+/// `@reboot` and `@every`, for none that can be read: `@daily`.
+[[nodiscard]] bool begins_with_cron_nickname(std::string_view text);
+
 }  // namespace occur

@@ -22,13 +22,14 @@ enum class text_form {
   detect,  ///< whichever of the others it is
   rule,    ///< `FREQ=...`, `RRULE:...`
   block,   ///< property blocks, blank lines between them
-  phrase   ///< English, such as `every monday at 9:00`
+  phrase,  ///< English, such as `every monday at 9:00`
+  cron     ///< cron expressions, one a line, such as `0 9 * * mon`; `#` begins a comment line
 };
 
 /// Reads the text of a schedule: a rule, property blocks with blank lines
-/// between, each a set of its own, or a phrase, if the caller says from when
-/// and where phrases count. Gaps and folds of all forms are those of `options`.
-/// Spans are bytes of `text`. Errors: those of `parse_set` and `parse_phrase`;
+/// between, each a set of its own, cron expressions, or a phrase, if the caller
+/// says from when and where phrases count. Gaps and folds of all forms are those of `options`.
+/// Spans are bytes of `text`. Errors: those of `parse_set`, `parse_cron` and `parse_phrase`;
 /// text of no form says what was tried.
 ///
 /// Example: `parse_schedule("FREQ=DAILY;COUNT=3", text_form::detect, options)`.

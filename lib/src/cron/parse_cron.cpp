@@ -108,18 +108,20 @@ recurrence_set start_of(const fields& f, const set_options& options) {
 }  // namespace
 
 bool looks_like_cron(std::string_view line) {
+  const std::vector<piece> words = words_of({line});
+  if (words.empty()) return false;
   const auto is_field = [](piece word) {
     return word.text.find_first_not_of("0123456789*/,-?") == std::string_view::npos;
   };
-  const auto begins_with_star = [](piece word) { return word.text.find_first_of("*?") == 0; };
-  const std::vector<piece> words = words_of({line});
-  if (words.empty()) return false;
-  if (words[0].text[0] == '@') return words[0].text.size() > 1;
-  if (words[0].text[0] == '*') return true;
-  if (!is_field(words[0])) return false;
+  const auto is_star = [](piece word) { return word.text.find_first_of("*?") == 0; };
+  const auto is_letter = [](char c) { return is_lower(c) || is_upper(c); };
+  const std::string_view first = words[0].text;
+  if (first.size() > 1 && first[0] == '@') return is_letter(first[1]);
+  // No phrase has a star, and a single letter is Jenkins' H.
+  const bool is_word = first.size() > 1 && std::all_of(first.begin(), first.end(), is_letter);
+  if (!is_word && std::any_of(words.begin(), words.end(), is_star)) return true;
   constexpr std::size_t fewest = 5;
-  return std::any_of(words.begin(), words.end(), begins_with_star) ||
-         (words.size() >= fewest && is_field(words[1]) && is_field(words[2]));
+  return words.size() >= fewest && is_field(words[0]) && is_field(words[1]) && is_field(words[2]);
 }
 
 }  // namespace detail::cron
@@ -137,6 +139,11 @@ result<parsed<std::vector<recurrence_set>>> parse_cron(std::string_view text,
   if (!found.value.empty()) return found;
   return detail::fail(error_code::conflict, "no day is in both fields of days", {0, text.size()},
                       "days are those in both fields where one of the two begins with a star");
+}
+
+bool begins_with_cron_nickname(std::string_view text) {
+  const auto words = detail::cron::words_of({text});
+  return !words.empty() && detail::cron::find_nickname(words.front().text) != nullptr;
 }
 
 }  // namespace occur

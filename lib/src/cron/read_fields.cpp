@@ -50,12 +50,19 @@ result<void> check_count(const std::vector<piece>& words) {
               fmt::format("the fields are {}", all_fields));
 }
 
-result<void> check_year(piece year) {
-  if (year.text == "*" || year.text == "?") return {};
+/// A seventh field is a year, and so is a number of four digits behind the months.
+bool is_year(piece word, std::size_t index) {
+  constexpr std::size_t digits = 4;
+  const bool is_number = std::all_of(word.text.begin(), word.text.end(), is_digit);
+  return index + 1 == most_fields ||
+         (index >= fewest_fields && is_number && word.text.size() == digits);
+}
+
+result<void> check_year(piece last, std::size_t index) {
+  if (!is_year(last, index) || last.text == "*" || last.text == "?") return {};
   return fail(error_code::unsupported,
-              fmt::format("the years in {} cannot be said by a field", quoted(year.text)),
-              year.where(),
-              "leave the field out; from when and to when is asked for apart from it");
+              fmt::format("the years in {} cannot be said by a field", quoted(last.text)),
+              last.where(), "leave the field out: a start and an end are said apart from it");
 }
 
 /// Quartz counts weekdays from 1 for Sunday, cron from 0; `?` is Quartz's.
@@ -77,10 +84,10 @@ std::string stray_question_hint(std::size_t count, std::string hint) {
 }
 
 result<fields> read_words(std::vector<piece> words) {
-  if (words.size() == most_fields) {
-    if (auto checked = check_year(words.back()); !checked) return tl::unexpected(checked.error());
-    words.pop_back();
+  if (auto checked = check_year(words.back(), words.size() - 1); !checked) {
+    return tl::unexpected(checked.error());
   }
+  if (words.size() == most_fields) words.pop_back();
   const std::size_t count = words.size();
   auto next = words.begin();
   fields f;

@@ -107,7 +107,9 @@ struct range {
 };
 
 /// A range that goes over the end of its field gets its end beyond that.
-result<range> read_range(const field_kind& kind, split_piece ends) {
+result<range> read_range(const field_kind& kind, piece text) {
+  const split_piece ends = split_once(text, "-");
+  if (ends.before.empty() || ends.after->empty()) return unreadable(kind, text);
   auto first = read_value(kind, ends.before);
   if (!first) return tl::unexpected(first.error());
   auto last = read_value(kind, *ends.after);
@@ -130,6 +132,10 @@ std::string long_step_hint(const field_kind& kind, int step) {
 
 result<int> read_step(const field_kind& kind, piece text) {
   const auto step = digits_value(text.text);
+  if (text.empty()) {
+    return fail(error_code::missing, fmt::format("no step after / in the {}", kind.name),
+                {text.at - 1, text.at}, "a step is a number: */15");
+  }
   if (!step) {
     return fail(error_code::syntax,
                 fmt::format("{} is no step in the {}", quoted(text.text), kind.name), text.where(),
@@ -163,8 +169,7 @@ result<number_set> stepped(const field_kind& kind, range r, int step, piece item
 /// `*`, `5`, `1-5`; a lone number goes on to the end of its field where a step follows.
 result<range> read_base(const field_kind& kind, piece base, bool goes_on) {
   if (base.text == "*") return range{kind.first, kind.last};
-  const split_piece ends = split_once(base, "-");
-  if (ends.after) return read_range(kind, ends);
+  if (base.text.find('-') != std::string_view::npos) return read_range(kind, base);
   return read_value(kind, base).map([&](int value) {
     const int first = value > kind.last ? kind.first : value;
     return range{first, goes_on ? kind.last : first};
@@ -257,8 +262,7 @@ result<void> read_from_end(piece back, month_day_field& into) {
 result<void> read_nearest_work_day(piece day, month_day_field& into) {
   const auto number = digits_value(day.text);
   if (!number) {
-    return fail(error_code::syntax, fmt::format("no day before W in {}", quoted(day.text)),
-                {day.at, day.where().end + 1},
+    return fail(error_code::syntax, "no number of a day before W", {day.at, day.where().end + 1},
                 "15W is the weekday nearest to the 15th, LW the last one of the month");
   }
   if (*number < 1 || *number > month_day_kind.last) return out_of_range(month_day_kind, day);
@@ -302,10 +306,14 @@ result<void> read_weekday_of_month(piece day, piece ordinal, weekday_field& into
   constexpr int most = 5;
   if (same_word(ordinal.text, "L")) return add_numbered(day, -1, into);
   if (number && *number >= 1 && *number <= most) return add_numbered(day, *number, into);
-  const span where = ordinal.empty() ? span{ordinal.at - 1, ordinal.at} : ordinal.where();
+  constexpr std::string_view hint = "fri#1 to fri#5 are the Fridays of a month, friL is the last";
+  if (ordinal.empty()) {
+    return fail(error_code::missing, "no number after # in the weekdays",
+                {ordinal.at - 1, ordinal.at}, std::string{hint});
+  }
   return fail(error_code::out_of_range,
-              fmt::format("{} after # in the weekdays", quoted(ordinal.text)), where,
-              "fri#1 to fri#5 are the Fridays of a month, friL is the last");
+              fmt::format("{} after # in the weekdays", quoted(ordinal.text)), ordinal.where(),
+              std::string{hint});
 }
 
 result<void> read_weekday_item(piece item, weekday_field& into) {

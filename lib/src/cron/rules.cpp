@@ -91,10 +91,43 @@ rule with_interval(rule r, const times& t) {
   return r;
 }
 
+template <class List>
+void drop_single(List& list) {
+  if (list.size() == 1) list.clear();
+}
+
+bool is_plain_date(const rule& r) {
+  return r.by_day.empty() && r.by_month_day.size() == 1 && r.by_month_day.front() > 0;
+}
+
+/// A rule without what its start says too, its first occurrence.
+rule without_repeats(rule r) {
+  if (r.freq < frequency::secondly) drop_single(r.by_second);
+  if (r.freq < frequency::minutely) drop_single(r.by_minute);
+  if (r.freq < frequency::hourly) drop_single(r.by_hour);
+  if (r.freq == frequency::weekly) drop_single(r.by_day);
+  if (r.freq == frequency::monthly && is_plain_date(r)) r.by_month_day.clear();
+  if (r.freq == frequency::yearly && is_plain_date(r) && r.by_year_day.empty()) {
+    r.by_month_day.clear();
+    r.by_month.clear();
+  }
+  return r;
+}
+
 recurrence_set with_rule(const recurrence_set& from, rule r) {
   recurrence_set set = from;
   set.rules = {std::move(r)};
   return set;
+}
+
+/// Whether an instant stands where times that a clock change skipped are moved to: times from
+/// before it may then come after it.
+bool is_behind_gap(const start& s, date::sys_seconds at) {
+  if (s.kind == start_kind::utc) return false;
+  const zone_period now = s.where.period(at);
+  if (now.begin == date::sys_seconds::min()) return false;
+  const seconds skipped = now.offset - s.where.period(now.begin - seconds{1}).offset;
+  return at < now.begin + skipped;
 }
 
 /// A set with its first occurrence for a start and its rule at its shortest; nothing where it never
@@ -104,11 +137,10 @@ std::optional<recurrence_set> set_of(const day_term& days, const times& t,
   recurrence_set set = with_rule(from, spelled_out(days, t));
   const auto first = stream{set}.next();
   if (!first) return std::nullopt;
-  // A first one that a clock change moved stands at a time that the rule does not have.
-  if (first->change == clock_change::moved) return set;
+  if (set.gap == gap_policy::forward && is_behind_gap(set.anchor, first->time)) return set;
   set.anchor.time = first->local;
-  set.rules.front() = with_interval(std::move(set.rules.front()), t);
-  return simplified(set);
+  set.rules.front() = without_repeats(with_interval(std::move(set.rules.front()), t));
+  return set;
 }
 
 }  // namespace

@@ -1,11 +1,14 @@
 #include "occur/schedule.hpp"
 
+#include "occur/cron.hpp"
+#include "cron/looks_like_cron.hpp"
 #include "result/piece.hpp"
 #include "set/property_names.hpp"
 #include "set/unfolded_text.hpp"
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 namespace occur {
@@ -93,10 +96,36 @@ result<parsed<schedule>> read_rules(std::string_view text, const set_options& op
   return read_blocks(text, options);
 }
 
+/// Blank lines, and the comments of a crontab.
+bool says_nothing(piece line) {
+  const piece words = detail::without_blanks(line);
+  return words.empty() || words.text.starts_with('#');
+}
+
+bool shows_cron(const std::vector<piece>& lines) {
+  const auto first = std::find_if_not(lines.begin(), lines.end(), says_nothing);
+  return first != lines.end() && detail::cron::looks_like_cron(first->text);
+}
+
+/// One expression a line.
+result<parsed<schedule>> read_crons(std::string_view text, const set_options& options) {
+  parsed<schedule> all;
+  for (const piece line : detail::physical_lines(text)) {
+    if (says_nothing(line)) continue;
+    auto read = parse_cron(line.text, options);
+    if (!read) return tl::unexpected(moved(std::move(read.error()), line.at));
+    std::move(read->value.begin(), read->value.end(), std::back_inserter(all.value.sets));
+  }
+  if (!all.value.sets.empty()) return all;
+  return fail(error_code::missing, "there is no cron expression", {0, text.size()},
+              "write five fields: 0 9 * * mon-fri");
+}
+
 /// In the order in which they are looked for.
-constexpr std::array<form, 2> forms{{
+constexpr std::array<form, 3> forms{{
     {text_form::block, shows_block, read_blocks},
     {text_form::rule, shows_rule, read_rules},
+    {text_form::cron, shows_cron, read_crons},
 }};
 
 tl::unexpected<error> nothing_to_read() {
