@@ -46,6 +46,29 @@ struct times_of_day {
   return result;
 }
 
+/// Where a result can have times: in [begin, end).
+struct bounds {
+  local_time begin;
+  local_time end;
+};
+
+/// Instants are shared where local times are not: a clock change may move one by
+/// as much as a day.
+constexpr std::int64_t most_moved = 2 * seconds_per_day;
+
+/// What is left out neither begins nor ends a result.
+[[nodiscard]] bounds joined(step::kind what, const bounds& a, const bounds& b) {
+  switch (what) {
+    case step::kind::unite:
+      return {std::min(a.begin, b.begin), std::max(a.end, b.end)};
+    case step::kind::intersect:
+      return {std::max({std::min(a.begin, b.begin), a.begin - most_moved, b.begin - most_moved}),
+              std::min({std::max(a.end, b.end), a.end + most_moved, b.end + most_moved})};
+    default:
+      return a;
+  }
+}
+
 [[nodiscard]] int clamped_year(std::int64_t day) {
   return year_of(std::clamp(day, year_begin(first_year), year_begin(last_year + 1)));
 }
@@ -58,17 +81,25 @@ combination::combination(std::vector<std::unique_ptr<term>> terms, std::vector<s
 }
 
 void combination::settle_bounds() {
-  begin_ = horizon_end;
-  end_ = std::numeric_limits<local_time>::min();
   for (const auto& t : terms_) {
-    begin_ = std::min(begin_, t->begin());
-    end_ = std::max(end_, t->end());
     edges_.push_back(clamped_year(floor_div(t->begin(), seconds_per_day)));
     edges_.push_back(clamped_year(floor_div(t->end(), seconds_per_day)));
     cycle_ = std::min<std::int64_t>(std::lcm(cycle_, t->cycle()), last_year);
   }
-  end_ = std::max(begin_, end_);
   std::ranges::sort(edges_);
+  std::vector<bounds> stack;
+  for (const auto& s : steps_) {
+    if (s.what == step::kind::push) {
+      stack.push_back({terms_[s.term]->begin(), terms_[s.term]->end()});
+      continue;
+    }
+    const bounds right = stack.back();
+    stack.pop_back();
+    stack.back() = joined(s.what, stack.back(), right);
+  }
+  const bounds all = stack.empty() ? bounds{horizon_end, horizon_end} : stack.back();
+  begin_ = all.begin;
+  end_ = std::max(all.begin, all.end);
 }
 
 // ---- pages -------------------------------------------------------------------
