@@ -157,6 +157,9 @@ void parser::fail_unexpected(const clause& c) {
       return fail(error_code::syntax, written() + " does not fit here", t.where,
                   "write \"in " + std::string(month_name(t.value)) + "\"");
     case token_kind::number:
+      if (is_year() && c.kind == core_kind::moment_dates)
+        return fail(error_code::syntax, "a comma is missing before the year", t.where,
+                    "write \"december 5, 2026\" or \"2026-12-05\"");
       return fail(error_code::syntax, written() + " does not fit here", t.where,
                   "write \"at 9:00\" for a time, \"5 times\" for a count");
     case token_kind::zone:
@@ -167,6 +170,9 @@ void parser::fail_unexpected(const clause& c) {
       if (is(keyword::to))
         return fail(error_code::syntax, "\"to\" ends a range or stands after a start", t.where,
                     "write \"until\" and a date");
+      if (is_every())
+        return fail(error_code::syntax, written() + " begins a phrase, or a part of one", t.where,
+                    "begin with it, \"every year on december 25\", or add a part with \"and\"");
       break;
     default:
       break;
@@ -199,11 +205,28 @@ result<phrase_tree> parser::phrase() {
     if (tree.clauses.size() == most_clauses)
       fail(error_code::too_long, "a phrase has at most 64 parts", peek().where, "split it");
     tree.clauses.push_back(clause_production(before));
+    if (!failure_ && tree.clauses.size() > 1)
+      check_bare_days(tree.clauses.end()[-2], tree.clauses.back());
   } while (!failure_ && join(before));
   if (!failure_ && !at_end()) fail_unexpected(tree.clauses.back());
   if (failure_) return tl::unexpected(*std::move(failure_));
   tree.zone = std::move(zone_);
   return tree;
+}
+
+/// Bare weekdays after a comma, `every 30 minutes, mon-fri`, may be the days of
+/// the interval before them or recur beside it, unless each has times of its own.
+void parser::check_bare_days(const clause& before, const clause& c) {
+  if (c.before != joint::comma || c.has_every || before.kind != core_kind::cycle || before.days)
+    return;
+  if (c.kind != core_kind::days && c.kind != core_kind::moment_weekday) return;
+  const auto* days = std::get_if<weekday_list>(&*c.days);
+  if (days == nullptr || days->where.begin != c.core.begin) return;
+  const bool timed = !c.times.empty() || c.start;
+  if (timed && (is_short(before.cycle.unit) || !before.times.empty() || before.start)) return;
+  const std::string text{text_.substr(c.core.begin, c.core.end - c.core.begin)};
+  fail(error_code::ambiguous, "\"" + text + "\" may be its only days, or more of them", c.core,
+       "write \"on " + text + "\" for these days only, \"and every " + text + "\" to add them");
 }
 
 /// join = "," | [","] "and" | ";"
@@ -213,8 +236,8 @@ bool parser::join(joint& j) {
     return true;
   }
   const std::size_t length = sep_length();
+  j = is(token_kind::comma) && length == 1 ? joint::comma : joint::and_;
   at_ += length;
-  j = joint::comma;
   return length > 0;
 }
 

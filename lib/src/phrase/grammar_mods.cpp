@@ -6,6 +6,11 @@
 #include "phrase/parser.hpp"
 
 namespace occur::detail::phrase {
+namespace {
+
+constexpr std::int32_t seconds_of_noon = 12 * 3600;
+
+}  // namespace
 
 bool parser::starts_count(std::size_t ahead) const {
   return is(token_kind::number, ahead) && is_any({keyword::times, keyword::occurrences}, ahead + 1);
@@ -265,6 +270,15 @@ bool parser::starts_clock(std::size_t ahead) const {
          !is(token_kind::unit, ahead + 1);
 }
 
+/// What to write instead of a number that is no hour.
+std::string parser::hour_hint(const token& t) {
+  const std::int32_t minute = t.value % 100;
+  if (t.value == 24) return "write \"0:00\" or \"midnight\"";
+  if (t.value < 100 || t.value > 2359 || minute > 59) return "hours run from 0 to 23";
+  return "write \"" + std::to_string(t.value / 100) + (minute < 10 ? ":0" : ":") +
+         std::to_string(minute) + "\"";
+}
+
 clock parser::clock_production() {
   clock c;
   c.where = peek().where;
@@ -280,8 +294,7 @@ clock parser::clock_production() {
   }
   const token& t = take();
   if (t.value > 23)
-    fail(error_code::out_of_range, "there is no hour " + written(t.where), t.where,
-         t.value == 24 ? "write \"0:00\" or \"midnight\"" : "hours run from 0 to 23");
+    fail(error_code::out_of_range, "there is no hour " + written(t.where), t.where, hour_hint(t));
   c.second_of_day = failure_ ? 0 : t.value * 3600;
   c.style = clock_style::bare_hour;
   return c;
@@ -378,6 +391,8 @@ void parser::window_mod(clause& c) {
   check_clock_styles({w.first, w.last});
   if (failure_) return;
   w.where = from(first);
+  check_window_half(w, between);
+  if (failure_) return;
   if (c.window)
     return fail_repeated(
         "the window is given twice", w.where,
@@ -386,6 +401,25 @@ void parser::window_mod(clause& c) {
     return fail(error_code::conflict, "the window is empty: both its ends are the same", w.where,
                 "leave the window out for the whole day");
   c.window = w;
+}
+
+/// `from 9 to 5` is a working day to some and a night to others.
+void parser::check_window_half(const window_part& w, bool between) {
+  const auto is_half = [](const clock& c) {
+    return c.style == clock_style::bare_hour && c.second_of_day > 0 &&
+           c.second_of_day <= seconds_of_noon;
+  };
+  if (!is_half(w.first) || !is_half(w.last) || w.first.second_of_day <= w.last.second_of_day)
+    return;
+  const int first = w.first.second_of_day / 3600;
+  const int last = w.last.second_of_day / 3600;
+  const auto window = [&](int end) {
+    return (between ? "\"between " : "\"from ") + std::to_string(first) + ":00" +
+           (between ? " and " : " to ") + std::to_string(end) + ":00\"";
+  };
+  fail(error_code::ambiguous,
+       "is " + std::to_string(last) + " in the afternoon or in the next morning?", w.where,
+       "write " + window(last + 12) + " or " + window(last));
 }
 
 // --- start ---------------------------------------------------------------------------
@@ -431,6 +465,9 @@ void parser::start_date(clause& c) {
     d.kind = date_kind::month;
     d.month = static_cast<std::uint8_t>(take().value);
     if (is_year()) d.year = static_cast<std::int16_t>(year_number());
+  } else if (is_year() && peek().value >= 1000 && !starts_year_date() && !starts_full_date()) {
+    return fail(error_code::syntax, "a year is no date", peek().where,
+                "write \"" + std::to_string(peek().value) + "-01-01\" for its beginning");
   } else if (starts_clock() && !starts_year_date()) {
     return fail(error_code::syntax, "a bare hour does not fit here", peek().where,
                 "write \"" + std::to_string(std::min(peek().value, 23)) + ":00\", or a date");

@@ -60,6 +60,7 @@ class parser {
   void leading_mods(clause& c);
   void trailing_mods(clause& c);
   void check_core(const clause& c);
+  void check_bare_days(const clause& before, const clause& c);
   [[nodiscard]] bool starts_hard_core(std::size_t ahead = 0) const;
   [[nodiscard]] bool starts_soft_core() const;
   void hard_core(clause& c);
@@ -128,6 +129,7 @@ class parser {
   void times_mod(clause& c);
   void marks_mod(clause& c, std::size_t first);
   void window_mod(clause& c);
+  void check_window_half(const window_part& w, bool between);
   void start_mod(clause& c);
   void start_date(clause& c);
   void end_mod(clause& c);
@@ -141,6 +143,7 @@ class parser {
   [[nodiscard]] bool starts_item(std::size_t ahead = 0) const;
   [[nodiscard]] exception_item item();
   void week_start_mod(clause& c);
+  [[nodiscard]] static std::string hour_hint(const token& t);
   [[nodiscard]] clock clock_production();
   void check_clock_styles(const std::vector<clock>& clocks);
   [[nodiscard]] std::vector<std::int32_t> numbers(std::int32_t least, std::int32_t most,

@@ -196,7 +196,7 @@ enum class core_kind : std::uint8_t {
 
 [[nodiscard]] constexpr bool is_moment(core_kind k) { return k >= core_kind::instants; }
 
-enum class joint : std::uint8_t { none, comma, semicolon };
+enum class joint : std::uint8_t { none, comma, and_, semicolon };
 
 struct clause {
   core_kind kind = core_kind::cycle;

@@ -335,6 +335,12 @@ constexpr auto zone_abbreviations = std::to_array<std::string_view>(
   return did_you_mean(near);
 }
 
+[[nodiscard]] bool is_near_month(std::string_view text) {
+  return std::ranges::any_of(vocabulary, [&](const word& w) {
+    return w.kind == token_kind::month && edit_distance(text, w.text, 1) <= 1;
+  });
+}
+
 }  // namespace
 
 const word* find_word(std::string_view lower_case) {
@@ -350,12 +356,13 @@ error unknown_word(std::string_view as_written, std::string_view before, span wh
   if (std::ranges::find(zone_abbreviations, text) != zone_abbreviations.end())
     return {error_code::unknown_name, quoted + " is a zone abbreviation, not a zone name", where,
             "name the zone by a place: \"in America/New_York\""};
-  std::string hint = spelling_hint(text);
+  const bool in = before == "in" || before == "during";
+  // `in New York` is no misspelt `now`.
+  const bool place = in && as_written.front() != text.front() && !is_near_month(text);
+  std::string hint = place ? std::string() : spelling_hint(text);
   if (hint.empty())
-    hint =
-        before == "in" || before == "during"
-            ? "write a month, a week or a zone: \"in june\", \"in week 20\", \"in Europe/Zagreb\""
-            : "a phrase is like \"every monday at 9:00 from 2026-04-01\"";
+    hint = in ? "write a month, a week or a zone: \"in june\", \"in week 20\", \"in Europe/Zagreb\""
+              : "a phrase is like \"every monday at 9:00 from 2026-04-01\"";
   return {error_code::unknown_name, "unknown word " + quoted, where, std::move(hint)};
 }
 
