@@ -1,0 +1,51 @@
+#include "set/with_start.hpp"
+
+#include "expand/expansion.hpp"
+
+#include <algorithm>
+
+namespace occur::detail {
+namespace {
+
+bool has_no_parts(const rule& r) {
+  return r.by_second.empty() && r.by_minute.empty() && r.by_hour.empty() && r.by_day.empty() &&
+         r.by_month_day.empty() && r.by_year_day.empty() && r.by_week_number.empty() &&
+         r.by_month.empty() && r.by_set_position.empty();
+}
+
+/// Whether a rule generates its own start.
+bool generates(const rule& r, const start& s) {
+  if (has_no_parts(r)) return true;
+  const expansion all{r, s.time, s.kind == start_kind::date};
+  return all.count_before(s.time.time_since_epoch().count() + 1) > 0;
+}
+
+date_form form_of(start_kind kind) {
+  if (kind == start_kind::date) return date_form::date;
+  return kind == start_kind::utc ? date_form::utc : date_form::local;
+}
+
+listed_date date_of(const start& s) {
+  const bool zoned = s.kind == start_kind::zoned;
+  return {{s.time, form_of(s.kind)}, zoned ? std::optional(s.where) : std::nullopt, std::nullopt};
+}
+
+/// A rule that counts what it does not generate has one fewer left.
+void count_start(rule& r, const start& s) {
+  if (r.count && !generates(r, s)) --*r.count;
+}
+
+}  // namespace
+
+recurrence_set with_start(recurrence_set set) {
+  const start& s = set.anchor;
+  const bool occurs =
+      std::ranges::any_of(set.rules, [&](const rule& r) { return generates(r, s); });
+  for (rule& r : set.rules) count_start(r, s);
+  std::erase_if(set.rules, [](const rule& r) { return r.count == 0U; });
+  const listed_date own = date_of(s);
+  if (!occurs && std::ranges::find(set.dates, own) == set.dates.end()) set.dates.push_back(own);
+  return set;
+}
+
+}  // namespace occur::detail
