@@ -1,0 +1,73 @@
+// Calendars: iCalendar files, read as sets and what is known of each beside its times.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "occur/civil.hpp"
+#include "occur/result.hpp"
+#include "occur/set.hpp"
+
+namespace [[gnu::visibility("default")]] occur {
+
+/// The components of a calendar that have times (RFC 5545 3.6.1 to 3.6.3).
+enum class component_kind : std::uint8_t { event, todo, journal };
+
+/// What is known of a set beside its times. Text is UTF-8 without escapes.
+struct event_details {
+  component_kind kind = component_kind::event;
+  std::string uid{};
+  std::string summary{};
+  std::string location{};
+  std::string status{};    ///< in capitals: `CONFIRMED`, `NEEDS-ACTION`
+  std::string calendar{};  ///< the name of the calendar it stands in
+  /// From an occurrence to its end; whole days for dates.
+  std::optional<seconds> duration{};
+  /// Of an alarm: how much later than the occurrence it goes off; mostly negative.
+  std::optional<seconds> alarm{};
+  friend bool operator==(const event_details&, const event_details&) = default;
+};
+
+/// The events of calendars: a set each, with its details beside it. An event
+/// whose instances were changed or cancelled is one set without them, and one
+/// more for each change.
+struct calendar {
+  std::vector<recurrence_set> sets{};
+  std::vector<event_details> details{};  ///< one a set
+  friend bool operator==(const calendar&, const calendar&) = default;
+};
+
+/// What reading a calendar needs to know from its caller.
+struct calendar_options {
+  /// Zones of TZIDs are looked for by `sets.find_zone`; a default start means nothing here.
+  set_options sets{};
+  /// Whether alarms are sets of their own, behind that of their event.
+  bool alarms = false;
+};
+
+/// Whether text begins as a calendar does: with BEGIN:VCALENDAR.
+[[nodiscard]] bool looks_like_calendar(std::string_view text) noexcept;
+
+/// Reads iCalendar text (RFC 5545), one calendar after another: the events,
+/// to-dos and journal entries that have times. To-dos without a start have
+/// their due time. What is cancelled is left out. An event occurs at its start,
+/// and COUNT counts that, even where its rule does not.
+///
+/// RECURRENCE-ID replaces one instance, with RANGE=THISANDFUTURE that and all
+/// later ones. A TZID means the IANA zone that X-LIC-LOCATION names, else the
+/// one that it is the name of, with a vendor's prefix or in the words of
+/// Windows, else its VTIMEZONE's own rules.
+///
+/// Errors: text that is no calendar. Whatever else is wrong is a warning, and
+/// the rest is read; `options.sets.strict` makes the first warning an error.
+/// Spans are bytes of `text`. Bounds: what is read of one property, 1 MiB;
+/// 1000 warnings. Cost: linear.
+///
+/// Example: `parse_calendar(text)->value.details[0].summary`.
+[[nodiscard]] result<parsed<calendar>> parse_calendar(std::string_view text,
+                                                      const calendar_options& options = {});
+
+}  // namespace occur

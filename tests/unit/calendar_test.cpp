@@ -1,0 +1,191 @@
+// Calendars: what an .ics file says, as sets and their details.
+#include <occur/calendar.hpp>
+#include <occur/stream.hpp>
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+#include <catch2/catch.hpp>
+
+#include "complaint.hpp"
+#include "pinned_zones.hpp"
+
+using occur::parse_calendar;
+using occur::testing::complaint;
+
+namespace {
+
+using strings = std::vector<std::string>;
+
+occur::calendar_options reading() {
+  occur::calendar_options options;
+  options.sets.find_zone = occur::testing::pinned_zone;
+  return options;
+}
+
+std::string calendar_of(std::string_view components) {
+  return "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//Example//Test//EN\n" + std::string{components} +
+         "END:VCALENDAR\n";
+}
+
+std::string event_of(std::string_view properties) {
+  return "BEGIN:VEVENT\nUID:1@example.com\n" + std::string{properties} + "END:VEVENT\n";
+}
+
+occur::parsed<occur::calendar> read_with_warnings(
+    std::string_view text, const occur::calendar_options& options = reading()) {
+  auto read = parse_calendar(text, options);
+  INFO(complaint(read, text));
+  REQUIRE(read.has_value());
+  REQUIRE(read->value.sets.size() == read->value.details.size());
+  return std::move(*read);
+}
+
+occur::calendar read(std::string_view text, const occur::calendar_options& options = reading()) {
+  auto all = read_with_warnings(text, options);
+  for (const auto& w : all.warnings) FAIL_CHECK(w.message);
+  return std::move(all.value);
+}
+
+std::string shown(const occur::occurrence& o, const occur::calendar& c) {
+  const auto& anchor = c.sets[o.set].anchor;
+  const bool is_date = anchor.kind == occur::start_kind::date;
+  auto text = to_string(
+      occur::date_time{o.local, is_date ? occur::date_form::date : occur::date_form::local});
+  if (anchor.kind == occur::start_kind::utc) text += 'Z';
+  return text + " " + c.details[o.set].summary;
+}
+
+/// The first occurrences, each with the summary of its event.
+strings agenda(const occur::calendar& c, std::size_t most = 10) {
+  strings list;
+  occur::stream all{occur::selection{c.sets}};
+  while (list.size() < most) {
+    const auto next = all.next();
+    if (!next) break;
+    list.push_back(shown(*next, c));
+  }
+  return list;
+}
+
+strings agenda(std::string_view text, std::size_t most = 10) { return agenda(read(text), most); }
+
+strings messages(std::string_view text, const occur::calendar_options& options = reading()) {
+  strings list;
+  for (const auto& w : read_with_warnings(text, options).warnings) {
+    const auto line =
+        1 + std::count(text.begin(), text.begin() + static_cast<long>(w.where.begin), '\n');
+    list.push_back(std::to_string(line) + ": " + w.message);
+  }
+  return list;
+}
+
+}  // namespace
+
+TEST_CASE("a plain event occurs once, at its start") {
+  const auto c =
+      read(calendar_of(event_of("SUMMARY:Breakfast\\, late\nLOCATION:Kitchen\n"
+                                "STATUS:confirmed\n"
+                                "DTSTART;TZID=Europe/Zagreb:20261123T090000\n"
+                                "DTEND;TZID=Europe/Zagreb:20261123T094500\n")));
+  CHECK(agenda(c) == strings{"20261123T090000 Breakfast, late"});
+  const auto& d = c.details[0];
+  CHECK(d.uid == "1@example.com");
+  CHECK(d.location == "Kitchen");
+  CHECK(d.status == "CONFIRMED");
+  CHECK(d.duration == std::chrono::minutes{45});
+}
+
+TEST_CASE("an event follows its rule, dates and exceptions") {
+  const auto text =
+      calendar_of(event_of("DTSTART;TZID=Europe/Zagreb:20261123T090000\nRRULE:FREQ=WEEKLY;COUNT=4\n"
+                           "RDATE;TZID=Europe/Zagreb:20261125T100000\n"
+                           "EXDATE;TZID=Europe/Zagreb:20261130T090000\n"));
+  CHECK(agenda(text) ==
+        strings{"20261123T090000 ", "20261125T100000 ", "20261207T090000 ", "20261214T090000 "});
+}
+
+TEST_CASE("the start of an event is its first occurrence, and COUNT counts it") {
+  const auto monday_start = "DTSTART:20261123T090000Z\nRRULE:FREQ=WEEKLY;BYDAY=TU;COUNT=3\n";
+  CHECK(agenda(calendar_of(event_of(monday_start))) ==
+        strings{"20261123T090000Z ", "20261124T090000Z ", "20261201T090000Z "});
+  CHECK(agenda(calendar_of(event_of("DTSTART:20261123T090000Z\nRRULE:FREQ=WEEKLY;COUNT=2\n"))) ==
+        strings{"20261123T090000Z ", "20261130T090000Z "});
+  CHECK(agenda(calendar_of(event_of("DTSTART:20261123T090000Z\n"
+                                    "RRULE:FREQ=WEEKLY;BYDAY=TU;COUNT=1\n"))) ==
+        strings{"20261123T090000Z "});
+}
+
+TEST_CASE("several events and several calendars are one agenda") {
+  const auto text =
+      calendar_of("X-WR-CALNAME:Work\n" + event_of("DTSTART:20261124T090000Z\nSUMMARY:b\n") +
+                  event_of("DTSTART:20261123T090000Z\nSUMMARY:a\n")) +
+      calendar_of("NAME:Home\n" + event_of("DTSTART;VALUE=DATE:20261125\nSUMMARY:c\n"));
+  const auto c = read(text);
+  CHECK(agenda(c) == strings{"20261123T090000Z a", "20261124T090000Z b", "20261125 c"});
+  CHECK(c.details[0].calendar == "Work");
+  CHECK(c.details[2].calendar == "Home");
+}
+
+TEST_CASE("to-dos have their start or their due time, journal entries their start") {
+  const auto c =
+      read(calendar_of("BEGIN:VTODO\nUID:a\nSUMMARY:pay\nDUE:20261201T120000Z\nEND:VTODO\n"
+                       "BEGIN:VTODO\nUID:b\nSUMMARY:some day\nEND:VTODO\n"
+                       "BEGIN:VJOURNAL\nUID:c\nDTSTART;VALUE=DATE:20261130\n"
+                       "SUMMARY:notes\nEND:VJOURNAL\n"));
+  CHECK(agenda(c) == strings{"20261130 notes", "20261201T120000Z pay"});
+  CHECK(c.details[0].kind == occur::component_kind::todo);
+  CHECK(c.details[1].kind == occur::component_kind::journal);
+}
+
+TEST_CASE("folded lines are joined, whatever they end with") {
+  const auto text =
+      calendar_of(event_of("SUMM\r\n ARY:two \r\n  words\r\nDTSTART:2026112\r\n\t3T090000Z\r\n"));
+  CHECK(agenda(text) == strings{"20261123T090000Z two  words"});
+}
+
+TEST_CASE("a malformed part is a warning with its line, and the rest is read") {
+  const auto text = calendar_of(event_of("DTSTART:20261123T090000Z\nRRULE:FREQ=WEEKLY;BYDAY=MX\n"
+                                         "what is this\nSUMMARY:kept\n") +
+                                event_of("DTSTART:20261332T090000Z\n") + event_of("SUMMARY:x\n"));
+  CHECK(agenda(read_with_warnings(text).value) == strings{"20261123T090000Z kept"});
+  CHECK(messages(text) == strings{"7: unknown weekday \"MX\" in BYDAY",
+                                  "8: \"what is this\" is no property",
+                                  "13: there is no month 13 in DTSTART",
+                                  "15: the event has no DTSTART, and is left out"});
+  auto strict = reading();
+  strict.sets.strict = true;
+  const auto refused = parse_calendar(text, strict);
+  REQUIRE_FALSE(refused.has_value());
+  CHECK(refused.error().message == "unknown weekday \"MX\" in BYDAY");
+}
+
+TEST_CASE("the place of a mistake behind a fold is found") {
+  const auto text =
+      calendar_of(event_of("DTSTART:20261123T090000Z\nRRULE:FREQ=WEEK\n LY;BY\n DAY=MX\n"));
+  const auto all = read_with_warnings(text);
+  REQUIRE(all.warnings.size() == 1);
+  CHECK(text.substr(all.warnings[0].where.begin, 2) == "MX");
+}
+
+TEST_CASE("text that is no calendar is an error") {
+  CHECK_FALSE(parse_calendar("").has_value());
+  CHECK_FALSE(parse_calendar(std::string(1, '\0')).has_value());
+  const auto refused = parse_calendar("FREQ=DAILY");
+  REQUIRE_FALSE(refused.has_value());
+  CHECK(refused.error().message == "this is no calendar");
+  CHECK(occur::looks_like_calendar("\xEF\xBB\xBF\r\nbegin:vcalendar\r\n"));
+}
+
+TEST_CASE("components that do not end are warned of, and read as far as they go") {
+  const auto text =
+      std::string{"BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20261123T090000Z\nSUMMARY:cut"};
+  CHECK(agenda(read_with_warnings(text).value) == strings{"20261123T090000Z cut"});
+  CHECK(messages(text) == strings{"1: \"VCALENDAR\" has no END", "2: \"VEVENT\" has no END"});
+}
+
+TEST_CASE("bytes that are no text do not reach the details") {
+  const auto text = calendar_of(
+      event_of("DTSTART:20261123T090000Z\nSUMMARY:a" + std::string(1, '\0') + "b\xFFZ\n"));
+  CHECK(agenda(text) == strings{"20261123T090000Z a b\xEF\xBF\xBDZ"});
+}
