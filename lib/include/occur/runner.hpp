@@ -297,7 +297,7 @@ class runner {
   void watch(const std::vector<std::string>& paths);
 
   /// Hands the observer an event, for those that only the caller knows of, such as `reload_event`.
-  void tell(event_detail what);
+  void tell(const event_detail& what);
 
   /// Waits and acts until nothing is left to do or it is stopped. TERM and INT
   /// stop it, a second INT stops the commands too, a third kills them; HUP,

@@ -43,11 +43,11 @@ class herald {
  public:
   herald(host& machine, observer& watcher) : machine_(&machine), watcher_(&watcher) {}
 
-  void tell(const job& of, event_detail what) const {
+  void tell(const job& of, const event_detail& what) const {
     const turn t = of.as_turn();
-    watcher_->on({machine_->now(), &t, std::move(what)});
+    watcher_->on({machine_->now(), &t, what});
   }
-  void tell(event_detail what) const { watcher_->on({machine_->now(), nullptr, std::move(what)}); }
+  void tell(const event_detail& what) const { watcher_->on({machine_->now(), nullptr, what}); }
 
  private:
   host* machine_;

@@ -390,7 +390,7 @@ std::size_t runner::waiting() const noexcept { return core_->runs().waiting(); }
 
 void runner::watch(const std::vector<std::string>& paths) { core_->machine().watch(paths); }
 
-void runner::tell(event_detail what) { core_->news().tell(std::move(what)); }
+void runner::tell(const event_detail& what) { core_->news().tell(what); }
 
 run_outcome runner::run() { return core_->run(); }
 

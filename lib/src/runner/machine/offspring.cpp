@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <charconv>
+#include <deque>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -46,12 +47,14 @@ std::vector<int> offspring() {
   if (::waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) != 0) return {};
   std::vector<int> found;
   const auto children = children_by_parent();
-  const auto add_children = [&](int of) {
-    const auto [begin, end] = children.equal_range(of);
-    for (auto c = begin; c != end; ++c) found.push_back(c->second);
-  };
-  add_children(::getpid());
-  for (std::size_t i = 0; i < found.size(); ++i) add_children(found[i]);
+  std::deque<int> parents{::getpid()};
+  for (; !parents.empty(); parents.pop_front()) {
+    const auto [begin, end] = children.equal_range(parents.front());
+    for (auto c = begin; c != end; ++c) {
+      found.push_back(c->second);
+      parents.push_back(c->second);
+    }
+  }
   return found;
 }
 

@@ -160,6 +160,7 @@ std::vector<const char*> merged(const std::vector<std::string>& below,
 
 std::vector<const char*> terminated(const std::vector<std::string>& words) {
   std::vector<const char*> all;
+  all.reserve(words.size() + 1);
   for (const std::string& w : words) all.push_back(w.c_str());
   all.push_back(nullptr);
   return all;
