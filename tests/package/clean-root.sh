@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# clean-root.sh WORK: makes the packages, and tries them in a Debian with nothing else on it: they
+# install with what they depend on, the tool, its manuals and a program built on the library work,
+# and purging them leaves nothing behind. Needs root and debootstrap; exits with 77 without them.
+set -euo pipefail
+source=$(cd "$(dirname "$0")/../.." && pwd)
+work=$1 root=$1/root
+if ((EUID != 0)) || ! command -v debootstrap >/dev/null; then exit 77; fi
+
+within() { chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin TERM=dumb DEBIAN_FRONTEND=noninteractive "$@"; }
+files() { (cd "$root" && find etc usr opt var/lib var/spool -not -path 'var/lib/dpkg*' -not -path 'var/lib/apt*' -print | sort); }
+expect() {
+  local got
+  got=$(within "${@:2}")
+  [[ $got == "$1" ]] || { printf 'expected: %s\ngot: %s\n' "$1" "$got" >&2; exit 1; }
+}
+
+packages=$("$source/dev" package | grep '\.deb$')
+rm -rf "$work"
+mkdir -p "$work"
+debootstrap --variant=minbase --include=man-db,tzdata bookworm "$root" >"$work/debootstrap.log"
+cp /etc/resolv.conf "$root/etc/resolv.conf"
+within apt-get -qq update
+within apt-get -qq install -y --no-install-recommends bash-completion g++ pkgconf >"$work/tools.log"
+files >"$work/before"
+
+# shellcheck disable=SC2086
+cp $packages "$root/tmp"
+within sh -c 'apt-get -qq install -y --no-install-recommends /tmp/*.deb' >"$work/install.log"
+
+expect 2026-11-23T00:00:00+00:00 env TZ=Europe/London OCCUR_NOW=2026-11-22T10:00:00Z \
+  occur next -n 1 every monday
+for page in "$source"/man/*.[1-9]; do
+  name=${page##*/}
+  within man -w "${name##*.}" "${name%.*}" >/dev/null
+  within man "${name##*.}" "${name%.*}" | grep -q 'NAME'
+done
+cp "$source/tests/package/consumer/main.cpp" "$root/tmp"
+within sh -c 'g++ -std=c++20 /tmp/main.cpp -o /tmp/consumer $(pkg-config --static --cflags --libs occur) && /tmp/consumer' \
+  >/dev/null
+
+within apt-get -qq purge -y --auto-remove occur liboccur-dev >"$work/purge.log"
+files | diff "$work/before" -
+echo "installed, tried and purged: ${packages//$source\//}"
