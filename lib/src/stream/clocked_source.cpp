@@ -276,12 +276,18 @@ std::size_t clocked_source::read_back(const place& end, std::span<occurrence> ou
   if (const stretch s = clock_.around(time); !s.plain) time = s.end;
   std::size_t n = 0;
   std::array<local_time, block_size> times;
+  // No local time before `time` is later than this one.
+  local_time latest = time - 1;
   while (n < out.size() && time > combination_.begin()) {
     const stretch s = clock_.around(time - 1);
     if (!s.plain) {
       const auto all = around_change(s);
       for (auto it = all.rbegin(); it != all.rend() && n < out.size(); ++it)
         if (place_of(*it) < end) out[n++] = *it;
+      time = s.begin;
+      continue;
+    }
+    if (latest < s.begin) {
       time = s.begin;
       continue;
     }
@@ -292,6 +298,9 @@ std::size_t clocked_source::read_back(const place& end, std::span<occurrence> ou
       if (t >= s.begin) out[n++] = plain(t, s);
     if (several_sets_) attribute(out.subspan(first, n - first));
     const std::size_t taken = n - first;
+    latest = found.empty()           ? combination_.begin() - 1
+             : taken == found.size() ? found.back() - 1
+                                     : found[taken];
     if (taken == found.size() && taken != 0)
       time = found.back();
     else if (union_only_)
