@@ -110,16 +110,66 @@ void add_idle_parts(const recurrence_set& set, std::vector<std::string>& to) {
   }
 }
 
-/// Notes the members of one list of a set without which the set is the same.
-template <class Item, class Name>
-void add_idle_items(const recurrence_set& set, std::vector<Item> recurrence_set::*list, Name name,
+/// The first so many members of a list are looked at.
+constexpr std::size_t most_looked_at = 50;
+
+using rule_list = std::vector<rule> recurrence_set::*;
+using date_list = std::vector<listed_date> recurrence_set::*;
+
+/// Notes the rules of one list of a set without which the set is the same.
+template <class Name>
+void add_idle_rules(const recurrence_set& set, rule_list list, Name name,
                     std::vector<std::string>& to) {
-  constexpr std::size_t most = 50;
-  const std::size_t count = std::min((set.*list).size(), most);
+  const std::size_t count = std::min((set.*list).size(), most_looked_at);
   for (std::size_t i = 0; i < count; ++i) {
     recurrence_set without = set;
     (without.*list).erase((without.*list).begin() + static_cast<std::ptrdiff_t>(i));
     if (is_same(set, without)) to.push_back(name((set.*list)[i]));
+  }
+}
+
+/// A listed date touches its own day, wherever its clock is.
+constexpr date::days reach{3};
+
+/// The set with only those of its dates that are near one.
+recurrence_set about(const recurrence_set& set, const listed_date& near) {
+  const auto is_far = [&](const listed_date& d) {
+    return d.value.time < near.value.time - 2 * reach || d.value.time > near.value.time + 2 * reach;
+  };
+  recurrence_set result = set;
+  std::erase_if(result.dates, is_far);
+  std::erase_if(result.excluded_dates, is_far);
+  return result;
+}
+
+bool is_same_about(const recurrence_set& a, const recurrence_set& b, const listed_date& near) {
+  const date::sys_seconds middle{near.value.time.time_since_epoch()};
+  stream left{a};
+  stream right{b};
+  left.seek(middle - reach);
+  right.seek(middle - reach);
+  for (;;) {
+    const auto x = left.next();
+    const auto y = right.next();
+    const bool left_ended = !x || x->time > middle + reach;
+    const bool right_ended = !y || y->time > middle + reach;
+    if (left_ended || right_ended) return left_ended == right_ended;
+    if (x->time != y->time || x->local != y->local) return false;
+  }
+}
+
+/// The same for a list of dates: each is compared on the days about it.
+template <class Name>
+void add_idle_dates(const recurrence_set& set, date_list list, Name name,
+                    std::vector<std::string>& to) {
+  const std::size_t count = std::min((set.*list).size(), most_looked_at);
+  for (std::size_t i = 0; i < count; ++i) {
+    const listed_date& looked_at = (set.*list)[i];
+    const recurrence_set with = about(set, looked_at);
+    recurrence_set without = with;
+    auto& rest = without.*list;
+    rest.erase(std::find(rest.begin(), rest.end(), looked_at));
+    if (is_same_about(with, without, looked_at)) to.push_back(name(looked_at));
   }
 }
 
@@ -134,10 +184,10 @@ void add_idle_lists(const recurrence_set& set, std::vector<std::string>& to) {
   };
   constexpr std::string_view adds = "adds nothing to the rest";
   constexpr std::string_view removes = "removes nothing";
-  add_idle_items(set, &recurrence_set::rules, rule_named("RRULE", adds), to);
-  add_idle_items(set, &recurrence_set::dates, date_named("RDATE", adds), to);
-  add_idle_items(set, &recurrence_set::excluded_rules, rule_named("EXRULE", removes), to);
-  add_idle_items(set, &recurrence_set::excluded_dates, date_named("EXDATE", removes), to);
+  add_idle_rules(set, &recurrence_set::rules, rule_named("RRULE", adds), to);
+  add_idle_dates(set, &recurrence_set::dates, date_named("RDATE", adds), to);
+  add_idle_rules(set, &recurrence_set::excluded_rules, rule_named("EXRULE", removes), to);
+  add_idle_dates(set, &recurrence_set::excluded_dates, date_named("EXDATE", removes), to);
 }
 
 date::sys_seconds instant_of(const start& s) {
