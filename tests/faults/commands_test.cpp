@@ -88,9 +88,9 @@ TEST_CASE("a command that floods its output without an end of line takes no memo
 }
 
 TEST_CASE("a hundred entries whose commands hang leave the others on time") {
-  const auto s = run(
-      "small-runner --parallel 200 --entries 100 --count 100 --policy timeout=1s sh -c "
-      "'test $OCCUR_ID = e7 && exit 0; sleep 1000'");
+  const auto s =
+      run("small-runner --parallel 200 --entries 100 --count 100 --policy timeout=1s sh -c "
+          "'test $OCCUR_ID = e7 && exit 0; sleep 1000'");
   CHECK(without_times(s.lines_with("timed")).size() == 99);
   CHECK(s.lines_with("skip").empty());
   CHECK(s.took < 30s);

@@ -129,8 +129,8 @@ class host {
   /// Reads no more of a process's output.
   virtual void close_output(process_id of) = 0;
 
-  /// Sends a signal to all that processes left behind when they ended; how many
-  /// there are. `signal` 0 only counts.
+  /// Sends a signal to all that processes left behind when they ended, but once
+  /// to each; how many there are.
   virtual std::size_t sweep(int signal) = 0;
 
   /// Watches files, existing or not, instead of those watched so far.

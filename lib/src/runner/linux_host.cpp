@@ -59,7 +59,7 @@ class linux_host::machine {
   tl::expected<started_process, start_failure> start(const process_request& what);
   void send(process_id to, int signal);
   void close_output(process_id of);
-  std::size_t sweep(int signal) const;
+  std::size_t sweep(int signal);
   void watch(const std::vector<std::string>& paths);
   void wake() noexcept;
 
@@ -99,6 +99,7 @@ class linux_host::machine {
   detail::file_watch files_;
   std::map<process_id, child> children_;
   std::unordered_map<int, process_id> by_pid_;
+  std::map<int, int> swept_;  ///< what was left behind, and the signal it was sent last
   std::uint64_t last_process_ = 0;
   std::vector<char> buffer_ = std::vector<char>(std::size_t{64} * 1024);
 };
@@ -321,13 +322,16 @@ void linux_host::machine::close_output(process_id of) {
   if (c->second.ended) children_.erase(c);
 }
 
-std::size_t linux_host::machine::sweep(int signal) const {
+std::size_t linux_host::machine::sweep(int signal) {
   if (!options_.orphans) return 0;
-  const auto left = detail::offspring();
-  if (signal != 0) {
-    for (const int pid : left) ::kill(pid, signal);
+  std::map<int, int> told;
+  for (const int pid : detail::offspring()) {
+    const auto before = swept_.find(pid);
+    told[pid] = before == swept_.end() ? 0 : before->second;
+    if (signal != 0 && told[pid] != signal) ::kill(pid, told[pid] = signal);
   }
-  return left.size();
+  swept_ = std::move(told);
+  return swept_.size();
 }
 
 void linux_host::machine::watch(const std::vector<std::string>& paths) {

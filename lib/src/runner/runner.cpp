@@ -27,6 +27,9 @@ constexpr milliseconds silent_leap{500};
 constexpr milliseconds files_settle{100};
 constexpr milliseconds files_settle_at_most = std::chrono::seconds{1};
 
+/// Those that are left at the end may start others meanwhile.
+constexpr milliseconds sweep_again{100};
+
 using deed = std::function<void()>;
 
 }  // namespace
@@ -194,12 +197,12 @@ void runner::core::tick() {
 
 /// What processes left behind is told to end, and made to.
 void runner::core::sweep() {
-  if (machine_.sweep(SIGTERM) == 0) return;
   const uptime kill = machine_.elapsed() + options_.stop_kill_after;
   const uptime leave = kill + options_.stop_kill_after;
   for (uptime now = machine_.elapsed();
-       now < leave && machine_.sweep(now < kill ? 0 : SIGKILL) != 0; now = machine_.elapsed()) {
-    machine_.wait({}, std::max(kill, now + milliseconds{100}), *this);
+       now < leave && machine_.sweep(now < kill ? SIGTERM : SIGKILL) != 0;
+       now = machine_.elapsed()) {
+    machine_.wait({}, now + sweep_again, *this);
   }
 }
 
