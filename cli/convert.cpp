@@ -6,7 +6,10 @@
 #include <string_view>
 #include <vector>
 
+#include "occur/cron.hpp"
+#include "occur/jcal.hpp"
 #include "occur/phrase.hpp"
+#include "occur/systemd.hpp"
 #include "command.hpp"
 #include "reading.hpp"
 
@@ -29,11 +32,32 @@ SCHEDULE is as in occur next. What is written has the same occurrences; what the
 form cannot say is refused. Several sets become several blocks with blank lines
 between them, or the parts of one phrase.
 
+FORMS
+    phrase    English, as occur next reads it
+    rrule     property blocks: DTSTART, RRULE, RDATE, EXRULE, EXDATE
+    cron      lines of a crontab without their commands, on the clock of --zone or
+              of the local zone. Cron has no start: what is written holds from the
+              start of the schedule on.
+    quartz    six fields, as Quartz and Spring read them, with seconds, L, LW and #
+    systemd   values of OnCalendar= in a timer, with their zone
+    json      an event of jCal (RFC 7265) a line
+
+    cron, quartz and systemd know nothing of COUNT, UNTIL, RDATE and EXDATE, and
+    little of intervals. --lossy leaves out what they cannot say, and says so.
+
 EXIT CODES
     0 done; 2 wrong usage, a schedule that cannot be read, or one that the form
     cannot say; 3 output failed
 
 EXAMPLES
+    For a crontab, and for a timer:
+
+    $ occur convert --to cron every weekday at 9:00 and 17:30
+    0 9 * * 1-5
+    30 17 * * 1-5
+    $ occur convert --to systemd every month on the last friday at 17:00
+    Fri *-*~01..07 17:00:00 Europe/Zagreb
+
     A rule in English:
 
     $ occur convert --to phrase 'DTSTART;TZID=Europe/Zagreb:20261124T090000\nRRULE:FREQ=MONTHLY;BYDAY=-1FR'
@@ -42,37 +66,84 @@ EXAMPLES
 
 constexpr help_text help{usage, short_example, details};
 
-outcome<std::string> as_phrase(const schedule& s) {
-  if (auto phrase = to_phrase(s.sets)) return *phrase + "\n";
+/// What is to be written, and for whom.
+struct job {
+  const schedule& what;
+  zone clock;  ///< of programs that have no zones
+  bool lossy = false;
+  const diagnostics& talk;
+};
+
+outcome<std::string> as_phrase(const job& j) {
+  if (auto phrase = to_phrase(j.what.sets)) return *phrase + "\n";
   return usage_error("no phrase says the same as this schedule",
                      "--to rrule writes it as property blocks");
 }
 
-outcome<std::string> as_blocks(const schedule& s) {
+outcome<std::string> as_blocks(const job& j) {
   std::vector<std::string> blocks;
-  for (const recurrence_set& set : s.sets) blocks.push_back(to_string(set));
+  for (const recurrence_set& set : j.what.sets) blocks.push_back(to_string(set));
   return fmt::format("{}\n", fmt::join(blocks, "\n\n"));
 }
 
-/// What writes one form.
-using writer = outcome<std::string> (*)(const schedule& s);
+/// An event of jCal a line.
+outcome<std::string> as_json(const job& j) {
+  std::string text;
+  for (const recurrence_set& set : j.what.sets) text += to_jcal(set) + "\n";
+  return text;
+}
 
-constexpr std::array<option_word<writer>, 2> form_words{
-    {{"phrase", as_phrase}, {"rrule", as_blocks}}};
+/// The lines that another program reads, and what was lost on the way as warnings.
+outcome<std::string> as_lines(const job& j, result<parsed<std::vector<std::string>>> written) {
+  if (!written) {
+    std::string hint = std::move(written.error().hint);
+    return usage_error(std::move(written.error().message),
+                       hint.append(hint.empty() ? "" : "; ").append("--lossy leaves it out"));
+  }
+  for (const error& lost : written->warnings) j.talk.warning({lost});
+  return fmt::format("{}\n", fmt::join(written->value, "\n"));
+}
+
+outcome<std::string> as_cron(const job& j) {
+  return as_lines(j, to_cron(j.what.sets, {cron_dialect::crontab, j.clock, j.lossy}));
+}
+
+outcome<std::string> as_quartz(const job& j) {
+  return as_lines(j, to_cron(j.what.sets, {cron_dialect::quartz, j.clock, j.lossy}));
+}
+
+outcome<std::string> as_systemd(const job& j) {
+  return as_lines(j, to_systemd(j.what.sets, {j.lossy}));
+}
+
+/// What writes one form.
+using writer = outcome<std::string> (*)(const job& j);
+
+constexpr std::array<option_word<writer>, 6> form_words{{{"phrase", as_phrase},
+                                                         {"rrule", as_blocks},
+                                                         {"cron", as_cron},
+                                                         {"quartz", as_quartz},
+                                                         {"systemd", as_systemd},
+                                                         {"json", as_json}}};
 
 struct convert_options {
   reading_options reading;
   std::optional<std::string> to;
+  bool lossy = false;
 };
 
 /// Gaps and folds are the reader's affair; no form says them.
 void declare(option_reader& reader, convert_options& o) {
-  reader.word({"--to", "FORM", "phrase: English; rrule: property blocks"}, form_words, o.to);
+  reader.word({"--to", "FORM", "phrase, rrule, cron, quartz, systemd or json"}, form_words, o.to);
+  reader.flag({"--lossy", {}, "write what comes nearest, and say what was lost"}, o.lossy);
   declare_text_options(reader, o.reading);
 }
 
 outcome<writer> read_writer(const convert_options& o) {
-  if (!o.to) return usage_error("no form is given", "--to takes phrase or rrule");
+  if (!o.to) {
+    return usage_error("no form is given",
+                       "--to takes phrase, rrule, cron, quartz, systemd or json");
+  }
   return read_word<writer>("--to", o.to, form_words, as_blocks);
 }
 
@@ -83,7 +154,7 @@ int convert(const convert_options& o, const call& c) {
   if (!in) return c.talk.error(in.error());
   const auto read = read_schedule(c.words, *in, c.around, c.talk);
   if (!read) return c.talk.error(read.error());
-  const auto text = (*write)(*read);
+  const auto text = (*write)({*read, in->where, o.lossy, c.talk});
   return text ? show(c.around, *text) : c.talk.error(text.error());
 }
 

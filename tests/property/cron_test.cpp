@@ -10,6 +10,7 @@
 #include "complaint.hpp"
 #include "naive_cron.hpp"
 #include "random_cron.hpp"
+#include "random_rules.hpp"
 #include "random_starts.hpp"
 
 namespace {
@@ -64,7 +65,60 @@ void check(std::uint64_t seed) {
   CHECK(first_of(sets->value, end) == expected);
 }
 
+/// Whether expressions for some sets were written, and are due when the sets occur.
+bool survives_writing(const std::vector<occur::recurrence_set>& sets, const occur::start& from,
+                      occur::cron_dialect dialect) {
+  const occur::recurrence_set& first = sets.front();
+  const auto written = to_cron(sets, {dialect, first.anchor.where});
+  if (!written) return false;
+  CHECK(written->warnings.empty());
+  occur::set_options options;
+  options.default_start = from;
+  std::vector<occur::recurrence_set> read;
+  for (const std::string& line : written->value) {
+    INFO(line);
+    auto again = parse_cron(line, options);
+    REQUIRE(again);
+    for (occur::recurrence_set& set : again->value) {
+      set.gap = first.gap;
+      set.fold = first.fold;
+      read.push_back(std::move(set));
+    }
+  }
+  const date::sys_seconds end{occur::horizon_last.time_since_epoch()};
+  CHECK(first_of(sets, end) == first_of(read, end));
+  return true;
+}
+
 }  // namespace
+
+TEST_CASE("random sets survive being written as cron, where they can be") {
+  int written = 0;
+  for (std::uint64_t seed = 1; seed <= 250; ++seed) {
+    const std::vector sets{occur::testing::random_set(seed)};
+    INFO("seed " << seed << "\n" << occur::testing::described(sets.front()));
+    for (const auto dialect : {occur::cron_dialect::crontab, occur::cron_dialect::quartz})
+      written += survives_writing(sets, sets.front().anchor, dialect) ? 1 : 0;
+  }
+  CHECK(written > 10);
+}
+
+TEST_CASE("random cron expressions survive being written, where they can be") {
+  int written = 0;
+  for (std::uint64_t seed = 1; seed <= 200; ++seed) {
+    dice d{seed};
+    const std::string text = occur::testing::random_cron(d);
+    INFO("seed " << seed << ": " << text);
+    occur::set_options options;
+    options.default_start =
+        occur::start{occur::start_kind::utc, date::local_days{date::year{2026} / 11 / 23}, {}};
+    const auto sets = occur::parse_cron(text, options);
+    if (!sets) continue;
+    for (const auto dialect : {occur::cron_dialect::crontab, occur::cron_dialect::quartz})
+      written += survives_writing(sets->value, options.default_start.value(), dialect) ? 1 : 0;
+  }
+  CHECK(written > 50);
+}
 
 TEST_CASE("random cron expressions are due when trying every minute says so") {
   for (std::uint64_t seed = 1; seed <= 1000; ++seed) check(seed);

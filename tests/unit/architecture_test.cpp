@@ -26,7 +26,7 @@ const std::map<std::string, names, std::less<>> known_by_room{
     {"set", {"expand", "rule", "zone", "civil", "result"}},
     {"stream", {"set", "expand", "rule", "zone", "civil", "result"}},
     {"phrase", {"stream", "set", "rule", "zone", "civil", "result"}},
-    {"cron", {"stream", "set", "rule", "zone", "civil", "result"}},
+    {"cron", {"stream", "set", "expand", "rule", "zone", "civil", "result"}},
     {"calendar", {"stream", "set", "rule", "zone", "civil", "result"}},
     {"schedule",
      {"phrase", "cron", "calendar", "stream", "set", "rule", "zone", "civil", "result"}},
@@ -34,10 +34,17 @@ const std::map<std::string, names, std::less<>> known_by_room{
 };
 
 /// Public headers that a room offers beside the one of its own name.
-const std::map<std::string, std::string, std::less<>> room_of_header{
-    {"clock_face", "stream"},     {"json_text", "result"},     {"nearest", "result"},
-    {"policies", "runner"},       {"host", "runner"},          {"linux_host", "runner"},
-    {"simulated_host", "runner"}, {"schedule_file", "runner"}, {"time_pattern", "stream"}};
+const std::map<std::string, std::string, std::less<>> room_of_header{{"clock_face", "stream"},
+                                                                     {"json_text", "result"},
+                                                                     {"nearest", "result"},
+                                                                     {"policies", "runner"},
+                                                                     {"host", "runner"},
+                                                                     {"linux_host", "runner"},
+                                                                     {"simulated_host", "runner"},
+                                                                     {"schedule_file", "runner"},
+                                                                     {"time_pattern", "stream"},
+                                                                     {"systemd", "cron"},
+                                                                     {"jcal", "set"}};
 
 /// Libraries that a single place may know: the first directory of an #include, and that place.
 const std::map<std::string, std::string, std::less<>> owner_of_library{

@@ -1,11 +1,15 @@
 // cron: schedules as the fields of a clock and a calendar.
 #pragma once
 
+#include <cstdint>
+#include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "occur/result.hpp"
 #include "occur/set.hpp"
+#include "occur/zone.hpp"
 
 namespace [[gnu::visibility("default")]] occur {
 
@@ -42,6 +46,34 @@ namespace [[gnu::visibility("default")]] occur {
 /// Example: `parse_cron("0 9 * * mon-fri", options)`: weekdays at nine.
 [[nodiscard]] result<parsed<std::vector<recurrence_set>>> parse_cron(std::string_view text,
                                                                      const set_options& options);
+
+/// Who is to read a cron expression.
+enum class cron_dialect : std::uint8_t {
+  crontab,  ///< cron: five fields, plain numbers
+  quartz    ///< Quartz and Spring: seconds first, names of weekdays, `?`, `L`, `LW`, `#`
+};
+
+/// How sets are written for another program's clock.
+struct cron_writing {
+  cron_dialect dialect = cron_dialect::crontab;
+  /// The clock of the program; expressions name no zone.
+  zone clock;
+  /// Writes what comes nearest where no expression says the same.
+  bool lossy = false;
+};
+
+/// Cron expressions for some sets, together due when they occur, from the
+/// earliest start on: neither the start nor policies for clock changes are part
+/// of an expression. What is written has been read back and compared. No two of
+/// the expressions are due at once, since cron would run both. The warnings are
+/// what was lost, and there are none unless `how` asks to be lossy.
+///
+/// Errors: sets that no expressions say; the message names the part that none
+/// can say, the hint says why. Cost: up to milliseconds.
+///
+/// Example: for `DTSTART:20261123T090000`, `RRULE:FREQ=WEEKLY` it is `0 9 * * 1`.
+[[nodiscard]] result<parsed<std::vector<std::string>>> to_cron(std::span<const recurrence_set> sets,
+                                                               const cron_writing& how);
 
 /// Whether a text begins with a word that stands for an expression, or, like
 /// `@reboot` and `@every`, for none that can be read: `@daily`.

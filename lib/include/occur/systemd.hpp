@@ -1,0 +1,34 @@
+// systemd: schedules as calendar events of timers.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "occur/result.hpp"
+#include "occur/set.hpp"
+
+namespace [[gnu::visibility("default")]] occur {
+
+/// How sets are written for timers.
+struct systemd_writing {
+  /// Writes what comes nearest where no expression says the same.
+  bool lossy = false;
+};
+
+/// Values for OnCalendar= (systemd.time(7)), one a line of a timer, together
+/// elapsing when some sets occur, from the earliest start on: neither the start
+/// nor policies for clock changes are part of one. The zone is, where the sets
+/// have one. What is written is compared with the sets, as fields. Timers know
+/// the years 1970 to 2199. The warnings are what was lost, and there are none
+/// unless `how` asks to be lossy.
+///
+/// Errors: sets that no values say; the message names the part that none can
+/// say, the hint says why. Cost: up to milliseconds.
+///
+/// Example: for `DTSTART:20261127T170000Z`, `RRULE:FREQ=MONTHLY;BYDAY=-1FR` it is
+/// `Fri *-*~01..07 17:00:00 UTC`.
+[[nodiscard]] result<parsed<std::vector<std::string>>> to_systemd(
+    std::span<const recurrence_set> sets, const systemd_writing& how = {});
+
+}  // namespace occur
