@@ -143,9 +143,12 @@ struct cal_options {
 };
 
 void declare(option_reader& reader, cal_options& o) {
-  reader.value({"-m,--month,--from", "MONTH",
+  reader.value({"-m,--month,--from",
+                "MONTH",
                 "the first month (this one), or a year: 2027-03, march, march 2027, 2027, a WHEN",
-                value_kind::moment},
+                value_kind::moment,
+                {"january", "february", "march", "april", "may", "june", "july", "august",
+                 "september", "october", "november", "december"}},
                o.month);
   reader.value({"-n", "N", "so many months (3; 12 of a year), or years with --year"}, o.number);
   reader.flag({"--year", {}, "the year as a heat map"}, o.year);

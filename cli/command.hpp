@@ -21,6 +21,7 @@ struct command {
   int (*run)(std::span<const std::string_view> arguments, const environment& around);
   /// Its options, in the order of its help.
   std::vector<option> (*options)();
+  bool takes_command = false;  ///< whether what follows `--` is a command of its own
 };
 
 /// What a command works with once its options are read.
@@ -61,7 +62,8 @@ template <class Options, int (*Act)(const Options&, const call&), const help_tex
             declare(reader, given);
             declare(reader, common);
             return reader.options();
-          }};
+          },
+          Help.takes_command};
 }
 
 /// `occur next`: prints occurrences.

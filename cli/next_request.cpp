@@ -109,8 +109,11 @@ outcome<void> check_window(const next_options& o, const request& r) {
 void declare(option_reader& reader, next_options& o) {
   reader.value({"-n", "N", "at most N of them (10; no limit with --to)"}, o.number);
   reader.flag({"--all", {}, "all of them"}, o.all);
-  reader.value({"--from", "WHEN", "those from then on (now); start: from the schedule's own start",
-                value_kind::moment},
+  reader.value({"--from",
+                "WHEN",
+                "those from then on (now); start: from the schedule's own start",
+                value_kind::moment,
+                {"start"}},
                o.from);
   reader.value({"--to", "WHEN", "those up to then, that moment included; a date up to its end",
                 value_kind::moment},

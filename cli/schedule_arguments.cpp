@@ -63,10 +63,6 @@ bool names_input(std::string_view argument) {
   return argument.size() > 1 && argument.starts_with('@') && !begins_with_cron_nickname(argument);
 }
 
-bool stands_alone(std::string_view argument) {
-  return names_input(argument) || argument.find_first_of(" \t\n=") != std::string_view::npos;
-}
-
 std::string with_newlines(std::string_view argument) {
   std::string text;
   for (std::size_t at = 0; at < argument.size();) {
@@ -86,6 +82,10 @@ bool are_words(std::span<const std::string> arguments,
 }
 
 }  // namespace
+
+bool stands_alone(std::string_view argument) {
+  return names_input(argument) || argument.find_first_of(" \t\n=") != std::string_view::npos;
+}
 
 outcome<schedule_text> read_schedule_argument(const std::string& argument,
                                               const environment& around) {

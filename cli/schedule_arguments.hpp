@@ -18,6 +18,10 @@ struct schedule_text {
   std::string origin{};  ///< the file; empty for arguments and standard input
 };
 
+/// Whether an argument is a schedule of its own by its looks: it holds a blank, a newline or `=`,
+/// or names a file or standard input.
+[[nodiscard]] bool stands_alone(std::string_view argument);
+
 /// The texts that SCHEDULE arguments stand for. `-` is standard input, `@PATH`
 /// a file's content; in other arguments `\n` stands for a newline. When one of
 /// several arguments holds a blank, a newline or `=`, or names a file or

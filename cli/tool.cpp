@@ -13,6 +13,7 @@
 #include "occur/nearest.hpp"
 #include "occur/version.hpp"
 #include "command.hpp"
+#include "completion.hpp"
 #include "diagnostics.hpp"
 #include "help.hpp"
 #include "output/descriptor.hpp"
@@ -79,6 +80,7 @@ int run_tool(std::span<const std::string_view> arguments, const environment& aro
   if (word == "-h") return show(around, overview());
   if (word == "--help") return show(around, overview().append(details));
   if (word == "--version") return show(around, fmt::format("occur {}\n", version()));
+  if (word == "complete") return complete(arguments.subspan(1), around);
   const auto* const found = std::find_if(commands.begin(), commands.end(),
                                          [word](const command* c) { return c->name == word; });
   if (found == commands.end()) return diagnostics{around}.error(unknown_word(word));

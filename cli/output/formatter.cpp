@@ -28,6 +28,8 @@ error unknown_format(std::string_view value) {
 
 }  // namespace
 
+std::span<const std::string_view> format_names() { return names; }
+
 outcome<format_choice> read_format(std::string_view value) {
   if (value.find('%') != std::string_view::npos) {
     auto pattern = time_pattern::parse(value);

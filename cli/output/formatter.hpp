@@ -57,6 +57,9 @@ struct format_choice {
   time_pattern pattern{};  ///< of `pattern`
 };
 
+/// The names that `--format` takes.
+[[nodiscard]] std::span<const std::string_view> format_names();
+
 /// Reads the value of `--format`; text with a `%` is a pattern.
 [[nodiscard]] outcome<format_choice> read_format(std::string_view value);
 

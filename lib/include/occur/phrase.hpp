@@ -63,4 +63,12 @@ struct phrase_options {
 /// same; nothing is dropped. Cost: that of `to_phrase`.
 [[nodiscard]] std::string describe(std::span<const recurrence_set> sets);
 
+/// The words with which a phrase that has begun can go on, sorted: what stands after them, if
+/// anything must, is still to come. Times, numbers, dates, zones and short forms are not among
+/// them, nor are words whose fitness only those after them show. The text before must be
+/// whole words. Cost: that of reading some hundred phrases, without their meaning.
+///
+/// Example: among `words_after("every")` are `day` and `monday`, but neither `mondays` nor `at`.
+[[nodiscard]] std::vector<std::string_view> words_after(std::string_view begun);
+
 }  // namespace occur

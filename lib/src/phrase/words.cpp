@@ -343,6 +343,8 @@ constexpr auto zone_abbreviations = std::to_array<std::string_view>(
 
 }  // namespace
 
+std::span<const word> all_words() { return vocabulary; }
+
 const word* find_word(std::string_view lower_case) {
   const auto* found = std::ranges::lower_bound(vocabulary, lower_case, {}, &word::text);
   return found != vocabulary.end() && found->text == lower_case ? found : nullptr;

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -105,6 +106,9 @@ struct word {
   std::int32_t value = 0;
   bool plural = false;
 };
+
+/// All words that phrases have, sorted by their texts.
+[[nodiscard]] std::span<const word> all_words();
 
 /// The entry of a word in lower case; nothing for a word that phrases do not have.
 [[nodiscard]] const word* find_word(std::string_view lower_case);
