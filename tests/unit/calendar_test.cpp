@@ -189,3 +189,96 @@ TEST_CASE("bytes that are no text do not reach the details") {
       event_of("DTSTART:20261123T090000Z\nSUMMARY:a" + std::string(1, '\0') + "b\xFFZ\n"));
   CHECK(agenda(text) == strings{"20261123T090000Z a b\xEF\xBF\xBDZ"});
 }
+
+namespace {
+
+const std::string weekly = event_of(
+    "SUMMARY:weekly\nDTSTART;TZID=Europe/Zagreb:20261012T090000\nDTEND;TZID=Europe/"
+    "Zagreb:20261012T100000\n"
+    "RRULE:FREQ=WEEKLY;COUNT=5\n");
+
+}  // namespace
+
+TEST_CASE("a changed instance stands in place of the one it names") {
+  const auto c = read(calendar_of(
+      weekly + event_of("RECURRENCE-ID;TZID=Europe/Zagreb:20261019T090000\nSUMMARY:moved\n"
+                        "DTSTART;TZID=Europe/Zagreb:20261020T110000\n")));
+  CHECK(agenda(c) == strings{"20261012T090000 weekly", "20261020T110000 moved",
+                             "20261026T090000 weekly", "20261102T090000 weekly",
+                             "20261109T090000 weekly"});
+  CHECK(c.details[1].duration == std::chrono::hours{1});
+}
+
+TEST_CASE("a RECURRENCE-ID may be in UTC, or come before its series") {
+  CHECK(agenda(calendar_of(event_of("RECURRENCE-ID:20261019T070000Z\nDTSTART:20261019T080000Z\n"
+                                    "SUMMARY:moved\n") +
+                           weekly),
+               2) == strings{"20261012T090000 weekly", "20261019T080000Z moved"});
+}
+
+TEST_CASE("cancelled instances and cancelled events do not occur") {
+  const auto instance = event_of(
+      "RECURRENCE-ID;TZID=Europe/Zagreb:20261019T090000\nSTATUS:CANCELLED\n"
+      "DTSTART;TZID=Europe/Zagreb:20261019T090000\n");
+  CHECK(agenda(calendar_of(weekly + instance), 2) ==
+        strings{"20261012T090000 weekly", "20261026T090000 weekly"});
+  CHECK(agenda(calendar_of(event_of("DTSTART:20261019T080000Z\nSTATUS:CANCELLED\n"))).empty());
+  CHECK(agenda(calendar_of("METHOD:CANCEL\n" + weekly)).empty());
+}
+
+TEST_CASE("the later version of an event replaces the earlier one") {
+  CHECK(agenda(calendar_of(event_of("DTSTART:20261019T080000Z\nSUMMARY:new\nSEQUENCE:2\n") +
+                           event_of("DTSTART:20261018T080000Z\nSUMMARY:old\nSEQUENCE:1\n"))) ==
+        strings{"20261019T080000Z new"});
+}
+
+TEST_CASE("THISANDFUTURE replaces an instance and all later ones") {
+  const std::string id = "RECURRENCE-ID;RANGE=THISANDFUTURE;TZID=Europe/Zagreb:20261026T090000\n";
+  const auto later = [&](const std::string& rest) {
+    return agenda(calendar_of(weekly + event_of(id + rest)));
+  };
+  CHECK(later("DTSTART;TZID=Europe/Zagreb:20261026T140000\nSUMMARY:new\n") ==
+        strings{"20261012T090000 weekly", "20261019T090000 weekly", "20261026T140000 new",
+                "20261102T140000 new", "20261109T140000 new"});
+  CHECK(later("DTSTART;TZID=Europe/Zagreb:20261027T090000\nSUMMARY:new\n") ==
+        strings{"20261012T090000 weekly", "20261019T090000 weekly", "20261027T090000 new",
+                "20261103T090000 new", "20261110T090000 new"});
+  CHECK(later("DTSTART;TZID=Europe/Zagreb:20261026T090000\nSTATUS:CANCELLED\n") ==
+        strings{"20261012T090000 weekly", "20261019T090000 weekly"});
+}
+
+TEST_CASE("later instances of any rule can be moved, and one of them again") {
+  const auto text = calendar_of(
+      event_of("SUMMARY:m\nDTSTART:20260131T230000Z\nRRULE:FREQ=MONTHLY;BYMONTHDAY=-1\n") +
+      event_of("RECURRENCE-ID;RANGE=THISANDFUTURE:20260331T230000Z\nSUMMARY:n\n"
+               "DTSTART:20260401T010000Z\n") +
+      event_of("RECURRENCE-ID:20260430T230000Z\nDTSTART:20260505T010000Z\nSUMMARY:o\n"));
+  const auto c = read(text);
+  CHECK(agenda(c, 6) == strings{"20260131T230000Z m", "20260228T230000Z m", "20260401T010000Z n",
+                                "20260505T010000Z o", "20260601T010000Z n", "20260701T010000Z n"});
+  occur::stream all{occur::selection{c.sets}};
+  CHECK(all.nth(5)->time == date::sys_days{date::year{2026} / 7 / 1} + std::chrono::hours{1});
+  CHECK(all.index_of(all.nth(5)->time) == 5U);
+  all.seek(all.nth(5)->time);
+  CHECK(shown(*all.previous(), c) == "20260601T010000Z n");
+  CHECK(shown(*all.next(), c) == "20260601T010000Z n");
+  CHECK(shown(*all.next(), c) == "20260701T010000Z n");
+}
+
+TEST_CASE("alarms are occurrences of their own when asked for") {
+  auto options = reading();
+  options.alarms = true;
+  const auto alarm = [](const std::string& lines) {
+    return "BEGIN:VALARM\nACTION:DISPLAY\n" + lines + "END:VALARM\n";
+  };
+  const auto text = calendar_of(event_of(
+      "SUMMARY:x\nDTSTART;TZID=Europe/Zagreb:20261024T023000\nDURATION:PT1H\n"
+      "RRULE:FREQ=DAILY;COUNT=2\n" +
+      alarm("TRIGGER:-PT15M\n") + alarm("TRIGGER:-P1D\n") + alarm("TRIGGER;RELATED=END:PT0S\n") +
+      alarm("TRIGGER;VALUE=DATE-TIME:20261101T000000Z\n")));
+  CHECK(agenda(text) == strings{"20261024T023000 x", "20261025T023000 x"});
+  CHECK(agenda(read(text, options)) == strings{"20261023T023000 x", "20261024T021500 x",
+                                               "20261024T023000 x", "20261024T033000 x",
+                                               "20261025T021500 x", "20261025T023000 x",
+                                               "20261025T023000 x", "20261101T000000Z x"});
+}

@@ -55,6 +55,15 @@ enum class fold_policy {
   both     ///< both are occurrences
 };
 
+/// How much later, or earlier, the occurrences of a set come than its rules and
+/// dates say: first by what the clock shows, then by elapsed time. So the later
+/// instances of a series that was moved keep its rule, and so do alarms.
+struct displacement {
+  seconds on_clock{};
+  seconds elapsed{};
+  friend bool operator==(const displacement&, const displacement&) = default;
+};
+
 /// A recurrence set (RFC 5545 3.8.5): the union of its rules and dates minus
 /// the exceptions, ordered, every instant once. The start anchors the rules
 /// and is an occurrence only if one of them generates it. A plain value.
@@ -66,6 +75,8 @@ struct recurrence_set {
   std::vector<listed_date> excluded_dates;  ///< EXDATE
   gap_policy gap = gap_policy::forward;
   fold_policy fold = fold_policy::first;
+  /// Applied to the occurrences of all the rest; no property block says it.
+  displacement moved{};
   friend bool operator==(const recurrence_set&, const recurrence_set&) = default;
 };
 
@@ -96,7 +107,7 @@ struct set_options {
 [[nodiscard]] result<parsed<recurrence_set>> parse_set(std::string_view text,
                                                        const set_options& options = {});
 
-/// The property block of a set; `parse_set` reads it back.
+/// The property block of a set, without its displacement; `parse_set` reads it back.
 [[nodiscard]] std::string to_string(const recurrence_set& set);
 
 /// The canonical form: of the rules that say the same from the same start, the

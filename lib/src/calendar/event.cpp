@@ -1,12 +1,13 @@
 #include "calendar/event.hpp"
 
-#include "occur/stream.hpp"
+#include "calendar/moments.hpp"
 #include "calendar/property_text.hpp"
 #include "result/tolerance.hpp"
 #include "rule/read_rule.hpp"
 #include "set/content_line.hpp"
 #include "set/duration.hpp"
 #include "set/read_dates.hpp"
+#include "set/with_start.hpp"
 #include "set/written_set.hpp"
 
 #include <algorithm>
@@ -36,50 +37,9 @@ bool says_when(const parameter& p) {
   return same_word(p.name.text, "TZID") || same_word(p.name.text, "VALUE");
 }
 
-listed_date as_listed(const start& s) {
-  switch (s.kind) {
-    case start_kind::date:
-      return {{s.time, date_form::date}, {}, {}};
-    case start_kind::utc:
-      return {{s.time, date_form::utc}, {}, {}};
-    case start_kind::zoned:
-      return {{s.time, date_form::local}, s.where, {}};
-    case start_kind::floating:
-      break;
-  }
-  return {{s.time, date_form::local}, {}, {}};
-}
-
-date::sys_seconds instant_of(const start& s) {
-  if (s.kind == start_kind::utc) return date::sys_seconds{s.time.time_since_epoch()};
-  return s.where.read(s.time).before;
-}
-
 /// From the start to the end of an event: days on the calendar, else elapsed time.
 seconds length_between(const start& from, const start& to) {
-  const bool has_zones = from.kind >= start_kind::zoned && to.kind >= start_kind::zoned;
-  return has_zones ? instant_of(to) - instant_of(from) : to.time - from.time;
-}
-
-/// Whether a rule has nothing to say that its start does not.
-bool follows_start(const rule& r) {
-  const bool no_parts = r.by_month.empty() && r.by_month_day.empty() && r.by_year_day.empty() &&
-                        r.by_week_number.empty() && r.by_hour.empty() && r.by_minute.empty() &&
-                        r.by_second.empty() && r.by_set_position.empty();
-  return no_parts && r.by_day.empty();
-}
-
-/// Whether a rule has the start of its set for an occurrence.
-bool generates_start(const recurrence_set& set, const rule& r) {
-  if (follows_start(r) && !r.until) return true;
-  recurrence_set alone = set;
-  alone.rules = {r};
-  alone.rules[0].count.reset();
-  alone.excluded_rules.clear();
-  alone.dates.clear();
-  alone.excluded_dates.clear();
-  const auto first = stream{selection{std::move(alone)}}.next();
-  return first && first->local == set.anchor.time;
+  return has_zone(from) && has_zone(to) ? instant_of(to) - instant_of(from) : to.time - from.time;
 }
 
 class event_reader {
@@ -91,7 +51,7 @@ class event_reader {
     if (!read_start()) return std::nullopt;
     for (const property& p : from_.properties) read(p);
     read_details();
-    count_start();
+    event_.set = with_start(std::move(event_.set));
     for (const component& c : from_.children)
       if (c.name == component_name::alarm) read_alarm(c);
     return std::move(event_);
@@ -297,18 +257,6 @@ class event_reader {
       const std::string_view digits = without_blanks(value_of(*p)).text;
       std::from_chars(digits.data(), digits.data() + digits.size(), event_.sequence);
     }
-  }
-
-  /// The start is an occurrence, and the first that COUNT counts.
-  void count_start() {
-    recurrence_set& set = event_.set;
-    const auto misses_start = [&](const rule& r) { return !generates_start(set, r); };
-    const bool missed = std::ranges::all_of(set.rules, misses_start);
-    if (!missed) return;
-    for (rule& r : set.rules)
-      if (r.count) --*r.count;
-    std::erase_if(set.rules, [](const rule& r) { return r.count == 0U; });
-    set.dates.insert(set.dates.begin(), as_listed(set.anchor));
   }
 
   // Alarms

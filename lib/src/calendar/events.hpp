@@ -9,6 +9,6 @@
 namespace occur::detail {
 
 /// The sets of all events, changed instances and later ones as sets of their own.
-[[nodiscard]] calendar sets_of(std::vector<event> events, bool alarms, warnings& warn);
+[[nodiscard]] calendar sets_of(std::vector<event> events, bool alarms);
 
 }  // namespace occur::detail

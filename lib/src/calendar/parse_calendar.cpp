@@ -57,7 +57,7 @@ result<parsed<calendar>> parse_calendar(std::string_view text, const calendar_op
   const auto calendars = detail::read_components(lines, warn);
   std::vector<detail::event> events;
   for (const detail::component& c : calendars) detail::read_calendar(c, options.sets, warn, events);
-  parsed<calendar> read{detail::sets_of(std::move(events), options.alarms, warn), {}};
+  parsed<calendar> read{detail::sets_of(std::move(events), options.alarms), {}};
   read.warnings = warn.take();
   if (options.sets.strict && !read.warnings.empty()) return tl::unexpected(read.warnings.front());
   return read;

@@ -5,6 +5,7 @@
 
 #include "stream/clocked_source.hpp"
 #include "stream/combine.hpp"
+#include "stream/displaced_source.hpp"
 #include "stream/wall_clock.hpp"
 
 namespace occur::detail {
@@ -191,6 +192,14 @@ class builder {
 
   /// A set with more rules than a combination takes is made of smaller ones.
   [[nodiscard]] operand of_set(const recurrence_set& set, std::uint32_t index) const {
+    if (set.moved == displacement{}) return of_unmoved(set, index);
+    operand result;
+    result.source = displaced(source_of(of_unmoved(set, index)),
+                              wall_clock{set.anchor, set.gap, set.fold}, set.moved);
+    return result;
+  }
+
+  [[nodiscard]] operand of_unmoved(const recurrence_set& set, std::uint32_t index) const {
     constexpr std::size_t most_rules = combination::most_terms - 3;  // and three kinds of lists
     if (set.rules.size() + set.excluded_rules.size() <= most_rules) return of_terms(set, index);
     recurrence_set part = set;
