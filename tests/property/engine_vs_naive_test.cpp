@@ -102,6 +102,14 @@ TEST_CASE("streams agree with a matcher that tries every day and second") {
   all_agree(1, quick_rules);
 }
 
+TEST_CASE("a set that its exceptions empty ends, though a rule of it never repeats its days") {
+  // A rule with a count and an interval that the day does not hold, less every second.
+  for (const std::uint64_t seed : {1'000'461'761}) {
+    const auto what = disagreement(random_set(seed), seed);
+    CHECK(what.value_or("") == "");
+  }
+}
+
 TEST_CASE("a million streams agree with a matcher that tries every day and second",
           "[.long][long]") {
   all_agree(1'000'000'000, long_rules);

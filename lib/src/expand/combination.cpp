@@ -46,6 +46,30 @@ struct times_of_day {
   return result;
 }
 
+/// A result on the way: the days that may have times, and those that have every time.
+struct selected_days {
+  year_mask some;
+  year_mask whole;
+};
+
+/// A subtraction may leave some of a day's times, but none where all are subtracted.
+void apply(step::kind what, selected_days& a, const selected_days& b) {
+  switch (what) {
+    case step::kind::unite:
+      a.some |= b.some;
+      a.whole |= b.whole;
+      break;
+    case step::kind::intersect:
+      a.some &= b.some;
+      a.whole &= b.whole;
+      break;
+    default:
+      a.some -= b.whole;
+      a.whole -= b.some;
+      break;
+  }
+}
+
 /// Where a result can have times: in [begin, end).
 struct bounds {
   local_time begin;
@@ -82,9 +106,10 @@ combination::combination(std::vector<std::unique_ptr<term>> terms, std::vector<s
 
 void combination::settle_bounds() {
   for (const auto& t : terms_) {
-    edges_.push_back(clamped_year(floor_div(t->begin(), seconds_per_day)));
-    edges_.push_back(clamped_year(floor_div(t->end(), seconds_per_day)));
-    cycle_ = std::min<std::int64_t>(std::lcm(cycle_, t->cycle()), last_year);
+    lives_.push_back({clamped_year(floor_div(t->begin(), seconds_per_day)),
+                      clamped_year(floor_div(t->end(), seconds_per_day))});
+    edges_.push_back(lives_.back().first);
+    edges_.push_back(lives_.back().last);
   }
   std::ranges::sort(edges_);
   std::vector<bounds> stack;
@@ -113,19 +138,17 @@ void combination::load(page& p, int year) const {
     p.days = p.terms[0].days;
     return;
   }
-  // Days that may have times: a subtraction may leave some of a day's.
-  std::vector<year_mask> stack;
+  std::vector<selected_days> stack;
   for (const auto& s : steps_) {
     if (s.what == step::kind::push) {
-      stack.push_back(p.terms[s.term].days);
+      stack.push_back({p.terms[s.term].days, p.terms[s.term].whole});
       continue;
     }
-    const year_mask right = stack.back();
+    const selected_days right = stack.back();
     stack.pop_back();
-    if (s.what == step::kind::unite) stack.back() |= right;
-    if (s.what == step::kind::intersect) stack.back() &= right;
+    apply(s.what, stack.back(), right);
   }
-  p.days = stack.empty() ? year_mask{} : stack.back();
+  p.days = stack.empty() ? year_mask{} : stack.back().some;
 }
 
 int combination::next_year(int year) const {
@@ -231,8 +254,18 @@ time_table combination::evaluate(const page& p, int day) const {
   return table;
 }
 
+/// Common cycle of the terms that have times between the edges about a year.
+std::int64_t combination::cycle_about(int year) const {
+  std::int64_t cycle = 1;
+  for (std::size_t i = 0; i < terms_.size(); ++i) {
+    const bool lives = lives_[i].first <= year && year <= lives_[i].last;
+    if (lives) cycle = std::min<std::int64_t>(std::lcm(cycle, terms_[i]->cycle()), last_year);
+  }
+  return cycle;
+}
+
 int combination::after_barren(int from, int to) const {
-  if (to - from <= cycle_) return to;
+  if (to - from <= cycle_about(from)) return to;
   const auto edge = std::ranges::upper_bound(edges_, from);
   const int next = edge == edges_.end() ? last_year + 1 : *edge;
   return std::max(next, to);
@@ -241,7 +274,7 @@ int combination::after_barren(int from, int to) const {
 int combination::before_barren(int from, int to) const {
   const auto edge = std::ranges::lower_bound(edges_, to);
   const int next = edge == edges_.begin() ? first_year - 1 : *std::prev(edge);
-  return to - from > cycle_ && next < from ? next : from;
+  return to - from > cycle_about(to) && next < from ? next : from;
 }
 
 // ---- counting ----------------------------------------------------------------
@@ -304,9 +337,10 @@ std::int64_t combination::count_years(int from, int to) {
     // Between the years in which terms begin or end, all repeats.
     const auto edge = std::ranges::lower_bound(edges_, from);
     const int clear = edge == edges_.end() ? to : std::min(to, *edge);
-    const std::int64_t cycles = (clear - from) / cycle_;
+    const std::int64_t cycle = cycle_about(from);
+    const std::int64_t cycles = (clear - from) / cycle;
     if (cycles > 1) {
-      const int repeat = static_cast<int>(cycle_);
+      const int repeat = static_cast<int>(cycle);
       n += cycles * sum(from, from + repeat);
       from += static_cast<int>(cycles) * repeat;
     }

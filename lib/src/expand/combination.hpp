@@ -86,7 +86,14 @@ class combination {
   [[nodiscard]] std::optional<local_time> nth(std::int64_t index);
 
  private:
+  /// The years in which a term begins and ends.
+  struct life {
+    int first;
+    int last;
+  };
+
   void settle_bounds();
+  [[nodiscard]] std::int64_t cycle_about(int year) const;
   [[nodiscard]] std::int64_t count_days(std::int64_t from, std::int64_t to);
   [[nodiscard]] std::int64_t count_years(int from, int to);
   [[nodiscard]] std::int64_t count_in(const page& p, const year_mask& days);
@@ -101,8 +108,8 @@ class combination {
   local_time begin_ = 0;
   local_time end_ = 0;
   time_table nothing_;
-  std::vector<int> edges_;  // years in which a term begins or ends, sorted
-  std::int64_t cycle_ = 1;  // common cycle of the terms, in years
+  std::vector<int> edges_;   // years in which a term begins or ends, sorted
+  std::vector<life> lives_;  // of the terms
 
   struct key_hash {
     std::size_t operator()(const day_key& k) const {

@@ -16,6 +16,7 @@ void set_listed_days(term::page& p, std::span<const std::int64_t> sorted, std::i
   p.begin = year_begin(year);
   p.days = {};
   p.partial = {};
+  p.whole = {};
   const std::int64_t end = year_begin(year + 1) * per_day;
   for (auto it = std::ranges::lower_bound(sorted, p.begin * per_day);
        it != sorted.end() && *it < end; ++it)
@@ -47,6 +48,7 @@ void rule_term::load(page& p, int year) const {
   p.begin = p.expanded.begin;
   p.days = p.expanded.days;
   p.partial = {};
+  p.whole = has_whole_days(p) ? p.days : year_mask{};
   const auto of_page = [&](local_time t) { return floor_div(t, seconds_per_day) - p.begin; };
   const std::int64_t first = of_page(begin());
   const std::int64_t last = of_page(end_ - 1);
@@ -58,6 +60,15 @@ void rule_term::load(page& p, int year) const {
   if (first >= 0 && first < year_mask::size) p.partial.set(static_cast<int>(first));
   if (last >= 0 && last < year_mask::size) p.partial.set(static_cast<int>(last));
   p.partial &= p.days;
+  p.whole &= p.days;
+  p.whole -= p.partial;
+}
+
+/// Whether every selected day has every time, as with FREQ=SECONDLY.
+bool rule_term::has_whole_days(const page& p) const {
+  if (expansion_.phases() != 1 || !p.days.any()) return false;
+  time_table scratch;
+  return expansion_.times(p.expanded, p.days.next(0), scratch).size() == seconds_per_day;
 }
 
 term::day_times rule_term::times(const page& p, int day, time_table& scratch) const {
@@ -93,7 +104,10 @@ std::int64_t list_term::count(const page& p, const year_mask& days) const {
 local_time list_term::begin() const { return times_.empty() ? horizon_end : times_.front(); }
 local_time list_term::end() const { return times_.empty() ? horizon_end : times_.back() + 1; }
 
-void day_term::load(page& p, int year) const { set_listed_days(p, days_, 1, year); }
+void day_term::load(page& p, int year) const {
+  set_listed_days(p, days_, 1, year);
+  p.whole = p.days;
+}
 
 int day_term::next_year(int year) const { return next_listed_year(days_, 1, year); }
 

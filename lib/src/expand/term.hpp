@@ -18,6 +18,7 @@ class term {
     std::int64_t begin = 0;  ///< the day number of 1 January
     year_mask days;
     year_mask partial;  ///< those of the days of which begin or end cuts off a part
+    year_mask whole;    ///< those of the days that have every time
     expansion::page expanded;
   };
 
@@ -75,6 +76,8 @@ class rule_term final : public term {
   [[nodiscard]] const expansion* rule() const override { return &expansion_; }
 
  private:
+  [[nodiscard]] bool has_whole_days(const page& p) const;
+
   expansion expansion_;
   local_time end_;
 };
