@@ -18,5 +18,6 @@ int main(int argc, char** argv) {
   report_rules(r);
   report_access(r);
   report_processes(r);
+  report_lateness(r);
   return r.all_right() ? 0 : 1;
 }

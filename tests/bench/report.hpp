@@ -40,4 +40,7 @@ void report_access(report& r);
 /// beside `seq`.
 void report_processes(report& r);
 
+/// How late the commands of a runner begin, beside a bare timer and posix_spawn.
+void report_lateness(report& r);
+
 }  // namespace occur::bench

@@ -74,7 +74,7 @@ TEST_CASE("a clock-change night at 1200 times the speed has an hour less") {
 
 TEST_CASE("a runner that was stopped and goes on acts at once") {
   const auto s = run(small_runner() +
-                     " --rule 'SECONDLY;COUNT=5' & runner=$!; sleep 1.2; kill -STOP $runner; "
+                     " --count 5 & runner=$!; sleep 1.2; kill -STOP $runner; "
                      "sleep 2.5; kill -CONT $runner; wait $runner");
   INFO(s.out);
   CHECK(s.lines_with("due").size() == 5);
