@@ -125,3 +125,18 @@ TEST_CASE("files that change, are replaced, linked elsewhere, deleted or made ar
   INFO(s.out);
   CHECK(s.lines_with("reload").size() == 7);
 }
+
+TEST_CASE("two thousand entries that tick every second take little memory") {
+  const auto s = run("small-runner --zone Europe/Zagreb --entries 2000 --count 4000 | tail -1");
+  INFO(s.out);
+  REQUIRE(s.out.find("kib=") != std::string::npos);
+  CHECK(std::stol(s.out.substr(s.out.find("kib=") + 4)) < 80'000);
+}
+
+TEST_CASE("two thousand commands due together all start, in turn", "[.long]") {
+  const auto s = run(
+      "small-runner --rule 'MINUTELY;BYSECOND=0' --entries 2000 --count 2000 --parallel 16 true",
+      180s);
+  CHECK(s.lines_with("exit").size() == 2000);
+  CHECK(s.lines_with("skip").empty());
+}

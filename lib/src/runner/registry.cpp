@@ -88,6 +88,8 @@ record* registry::find(std::string_view id) const {
 std::uint64_t registry::seq(record& r) {
   if (r.seq == 0 && r.next) {
     r.seq = 1 + streams_.of(r).index_of(r.next->time).value_or(0);
+    // A stream that has counted seconds keeps tables of them, many times its usual size.
+    streams_.drop(r);
   }
   return r.seq;
 }
@@ -120,6 +122,7 @@ missed_batch registry::take_missed(record& r, wall_time end, std::size_t keep) {
 void registry::pass(record& r, std::uint64_t count) {
   const std::uint64_t index = seq(r) - 1 + count;
   const auto there = streams_.of(r).nth(index);
+  streams_.drop(r);
   r.seq = index + 1;
   seek(r, there.value().time);
 }

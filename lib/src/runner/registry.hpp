@@ -73,7 +73,7 @@ struct missed_batch {
 /// All entries, and the order in which they are due.
 class registry {
  public:
-  explicit registry(std::size_t streams_at_once = 1024) : streams_(streams_at_once) {}
+  explicit registry(std::size_t streams_at_once = 256) : streams_(streams_at_once) {}
 
   /// Adds an entry or replaces the one with its id; whether it was added.
   bool put(std::shared_ptr<const entry> e, wall_time now);
