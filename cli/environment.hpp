@@ -4,8 +4,11 @@
 #include <date/date.h>
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
+
+#include "occur/linux_host.hpp"
 
 namespace occur::cli {
 
@@ -23,9 +26,14 @@ struct environment {
   bool errors_is_terminal = false;
   unsigned columns = 80;         ///< of the terminal that shows the errors
   unsigned output_columns = 80;  ///< of the terminal that shows the output
+  unsigned output_rows = 24;     ///< of that terminal
   /// The clock, asked only when OCCUR_NOW is not set.
   std::function<date::sys_seconds()> clock = [] {
     return date::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  };
+  /// The machine on which a command waits; its signals are the process's while it lives.
+  std::function<std::unique_ptr<host>()> make_host = [] {
+    return std::make_unique<linux_host>(linux_host_options{.signals = true});
   };
 };
 

@@ -15,10 +15,11 @@ std::optional<std::string> variable(const char* name) {
   return value == nullptr ? std::nullopt : std::optional<std::string>{value};
 }
 
-unsigned terminal_columns(int descriptor, unsigned otherwise) {
+std::optional<winsize> terminal_size(int descriptor) {
   winsize size{};
-  const bool known = ::ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col != 0;
-  return known ? size.ws_col : otherwise;
+  const bool known =
+      ::ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col != 0 && size.ws_row != 0;
+  return known ? std::optional{size} : std::nullopt;
 }
 
 occur::cli::environment surroundings() {
@@ -29,8 +30,11 @@ occur::cli::environment surroundings() {
   e.dumb_terminal = variable("TERM") == "dumb";
   e.output_is_terminal = ::isatty(STDOUT_FILENO) == 1;
   e.errors_is_terminal = ::isatty(STDERR_FILENO) == 1;
-  e.columns = terminal_columns(STDERR_FILENO, e.columns);
-  e.output_columns = terminal_columns(STDOUT_FILENO, e.output_columns);
+  if (const auto errors = terminal_size(STDERR_FILENO)) e.columns = errors->ws_col;
+  if (const auto output = terminal_size(STDOUT_FILENO)) {
+    e.output_columns = output->ws_col;
+    e.output_rows = output->ws_row;
+  }
   return e;
 }
 

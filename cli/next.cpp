@@ -10,10 +10,12 @@
 
 #include "occur/stream.hpp"
 #include "command.hpp"
+#include "listing.hpp"
 #include "next_request.hpp"
 #include "nothing.hpp"
 #include "output/formatter.hpp"
 #include "output/line_writer.hpp"
+#include "watch.hpp"
 #include "window.hpp"
 
 namespace occur::cli {
@@ -54,6 +56,10 @@ that names one moment (friday at 16:00, in 20 minutes). A day begins at 0:00 for
 
 --only and --except compare instants: 9:00 is none that a schedule of midnights
 or of whole days has. --before goes back to the start, or to --from.
+
+--watch writes the list again when an occurrence has passed or a distance reads
+otherwise: on a terminal in place of the one before, elsewhere after an empty
+line. It sleeps in between, and ends when it is interrupted or nothing is left.
 
 FORMATS
     rfc3339   2026-11-23T09:00:00+01:00; Z in UTC, no offset where there is no
@@ -143,24 +149,7 @@ outcome<selection> read_selection(const std::vector<std::string>& arguments, con
 
 // Printing
 
-constexpr std::size_t block_size = 512;
 using block = std::array<occurrence, block_size>;
-
-/// How many of a block's occurrences lie before `end`.
-std::size_t count_before(std::span<const occurrence> of,
-                         const std::optional<date::sys_seconds>& end) {
-  if (!end) return of.size();
-  const auto after =
-      std::lower_bound(of.begin(), of.end(), *end,
-                       [](const occurrence& o, date::sys_seconds t) { return o.time < t; });
-  return static_cast<std::size_t>(after - of.begin());
-}
-
-/// The next occurrences that the request asks for, fewer than `into` at the end.
-std::span<const occurrence> read_ahead(stream& s, const request& r, std::span<occurrence> into) {
-  const std::span<const occurrence> got = into.first(s.read(into));
-  return got.first(count_before(got, r.end));
-}
 
 std::span<const occurrence> read_back(stream& s, const request& r, std::span<occurrence> into) {
   std::size_t got = 0;
@@ -179,24 +168,6 @@ void go_to(stream& s, const request& r) {
   } else if (r.from) {
     s.seek(*r.from);
   }
-}
-
-std::optional<std::uint64_t> ordinal_of(const occurrence& o, const selection& of) {
-  const auto earlier = stream{of}.index_of(o.time);
-  return earlier ? std::optional{*earlier + 1} : std::nullopt;
-}
-
-/// The formatter, for occurrences of which the first is `first`.
-std::unique_ptr<formatter> formatter_from(const occurrence& first, const selection& of,
-                                          const request& r, const palette& colors) {
-  format_setting setting;
-  setting.faces = clock_faces(of.sets(), r.in.shown);
-  setting.line_end = r.line_end;
-  setting.now = r.in.now;
-  setting.colors = colors;
-  setting.newest_first = r.backwards;
-  if (r.format.name == format_name::json) setting.first_ordinal = ordinal_of(first, of);
-  return make_formatter(r.format, std::move(setting));
 }
 
 complaint counted_from_no_end(std::int64_t nth) {
@@ -282,6 +253,7 @@ int next(const next_options& o, const call& c) {
   if (!asked) return c.talk.error(asked.error());
   const auto read = read_selection(c.words, o, *asked, c.around, c.talk);
   if (!read) return c.talk.error(read.error());
+  if (o.watch) return watch(*read, *asked, c, *c.around.make_host());
   const palette& tints = colors(c.color, c.around, c.around.output_is_terminal);
   return printer{*read, *asked, tints, c.around, c.talk}.print();
 }

@@ -27,6 +27,11 @@ outcome<void> check_exclusions(const next_options& o) {
       exclusion{o.nth.has_value(), "--nth", o.number.has_value(), "-n"},
       exclusion{o.nth.has_value(), "--nth", o.all, "--all"},
       exclusion{o.nth.has_value(), "--nth", o.before.has_value(), "--before"},
+      exclusion{o.watch, "--watch", o.all, "--all"},
+      exclusion{o.watch, "--watch", o.from.has_value(), "--from"},
+      exclusion{o.watch, "--watch", o.before.has_value(), "--before"},
+      exclusion{o.watch, "--watch", o.nth.has_value(), "--nth"},
+      exclusion{o.watch, "--watch", o.count, "--count"},
       exclusion{o.count, "--count", o.number.has_value(), "-n"},
       exclusion{o.count, "--count", o.nth.has_value(), "--nth"},
       exclusion{o.count, "--count", o.format.has_value(), "--format"},
@@ -42,7 +47,7 @@ outcome<void> check_exclusions(const next_options& o) {
 
 outcome<std::uint64_t> read_limit(const next_options& o) {
   constexpr std::uint64_t usual = 10;
-  if (!o.number) return o.all || o.to ? no_limit : usual;
+  if (!o.number) return o.all || (o.to && !o.watch) ? no_limit : usual;
   const auto number = whole_number(*o.number);
   if (number && *number >= 0) return static_cast<std::uint64_t>(*number);
   return value_error("-n", *o.number,
@@ -130,6 +135,7 @@ void declare(option_reader& reader, next_options& o) {
                o.format);
   reader.flag({"--json", {}, "the same as --format json"}, o.json);
   reader.flag({"-0", {}, "end lines with NUL"}, o.nul);
+  reader.flag({"--watch", {}, "go on, and keep the list current until interrupted"}, o.watch);
   declare(reader, o.reading);
 }
 

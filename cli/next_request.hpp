@@ -20,6 +20,7 @@ struct next_options {
   std::optional<std::string> number, from, to, before, nth, format;
   narrowing_options narrowing;
   bool all = false;
+  bool watch = false;
   bool count = false;
   bool json = false;
   bool nul = false;

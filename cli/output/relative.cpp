@@ -40,4 +40,17 @@ std::string relative_text(date::days distance) {
   return in_words(seconds{distance}.count());
 }
 
+seconds text_lasts(seconds distance) {
+  for (const unit& u : units) {
+    if (distance.count() >= u.length) return seconds{distance.count() % u.length + 1};
+  }
+  return seconds{1};
+}
+
+seconds day_lasts(seconds distance) {
+  constexpr seconds day = date::days{1};
+  const seconds left = (distance % day + day) % day;
+  return left == seconds{0} ? day : left;
+}
+
 }  // namespace occur::cli

@@ -15,4 +15,11 @@ namespace occur::cli {
 /// The same for whole days: `today`, `tomorrow`, `yesterday`, `in 3 days`.
 [[nodiscard]] std::string relative_text(date::days distance);
 
+/// For how long, as time goes by, the text about an instant that is not past stays the same; then
+/// it reads otherwise, or the instant has passed.
+[[nodiscard]] seconds text_lasts(seconds distance);
+
+/// The same for the text about a whole day; `distance` is to its beginning.
+[[nodiscard]] seconds day_lasts(seconds distance);
+
 }  // namespace occur::cli
