@@ -48,8 +48,9 @@ class term {
   /// The local times outside which the term has none.
   [[nodiscard]] virtual local_time begin() const = 0;
   [[nodiscard]] virtual local_time end() const = 0;
-  /// The selection repeats after this many years, within begin and end.
-  [[nodiscard]] virtual std::int64_t cycle() const { return cycle_years; }
+  /// The selection repeats after this many years, within begin and end; lists
+  /// repeat nothing before the horizon.
+  [[nodiscard]] virtual std::int64_t cycle() const { return last_year; }
   /// The rule behind the term and nothing else, when its own arithmetic counts.
   [[nodiscard]] virtual const expansion* rule() const { return nullptr; }
 };
