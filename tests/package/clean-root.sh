@@ -35,6 +35,10 @@ for page in "$source"/man/*.[1-9]; do
   within man -w "${name##*.}" "${name%.*}" >/dev/null
   within man "${name##*.}" "${name%.*}" | grep -q 'NAME'
 done
+for completion in bash-completion/completions/occur zsh/vendor-completions/_occur \
+  fish/vendor_completions.d/occur.fish; do
+  within test -s "/usr/share/$completion"
+done
 cp "$source/tests/package/consumer/main.cpp" "$root/tmp"
 within sh -c 'g++ -std=c++20 /tmp/main.cpp -o /tmp/consumer $(pkg-config --static --cflags --libs occur) && /tmp/consumer' \
   >/dev/null

@@ -26,6 +26,6 @@ export PKG_CONFIG_PATH
 (cd "$work" && sh -eu build.sh)
 "$work/mondays" | diff "$work/expected" -
 
-cmake -S "$work" -B "$work/build" -DCMAKE_PREFIX_PATH="$prefix" >/dev/null
+cmake -G Ninja -S "$work" -B "$work/build" -DCMAKE_PREFIX_PATH="$prefix" >/dev/null
 cmake --build "$work/build" >/dev/null
 "$work/build/mondays" | diff "$work/expected" -
