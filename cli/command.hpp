@@ -81,6 +81,9 @@ extern const command diff_command;
 /// `occur convert`: writes a schedule in another form.
 extern const command convert_command;
 
+/// `occur check`: says what is wrong with schedules.
+extern const command check_command;
+
 /// All of them, in the order of the overview.
 [[nodiscard]] std::span<const command* const> all_commands();
 

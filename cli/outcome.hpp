@@ -11,7 +11,7 @@ namespace occur::cli {
 /// The exit codes of every command but `run`.
 enum class exit_code : int {
   done = 0,
-  nothing = 1,  ///< no occurrence
+  nothing = 1,  ///< no occurrence; of `check`: findings
   usage = 2,    ///< wrong usage, or a schedule that cannot be read
   io = 3        ///< input or output failed
 };
