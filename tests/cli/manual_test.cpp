@@ -43,6 +43,17 @@ TEST_CASE("the sessions that the manual pages show are true") {
   CHECK(seen > 10);
 }
 
+TEST_CASE("the schedule file that occur-schedule(5) shows has no fault") {
+  const command_result got = run_shell(
+      "file=$(mktemp --suffix=.toml); awk '/^.Ed/ { here = 0 } /^.defaults]/ { here = 1 } here' " +
+          quoted((source_tree() / "man/occur-schedule.5").string()) +
+          " >$file; wc -l <$file; occur check $file; status=$?; rm $file; exit $status",
+      zagreb);
+  CHECK(got.out == "8\n");
+  CHECK(got.err.empty());
+  CHECK(got.status == 0);
+}
+
 TEST_CASE("the manual pages have no fault that mandoc knows") {
   if (run_shell("command -v mandoc", {}).status != 0) {
     WARN("skipped: mandoc is not installed");
