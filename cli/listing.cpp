@@ -30,15 +30,23 @@ std::span<const occurrence> read_ahead(stream& s, const request& r, std::span<oc
   return got.first(count_before(got, r.end));
 }
 
+std::span<const occurrence> read_ahead(agenda& a, const request& r, std::span<occurrence> into) {
+  const std::span<const occurrence> got = into.first(a.read(into));
+  return got.first(count_before(got, r.end));
+}
+
 std::unique_ptr<formatter> formatter_from(const occurrence& first, const selection& of,
-                                          const request& r, const palette& colors) {
+                                          const request& r, const palette& colors,
+                                          const std::vector<event_details>& details) {
   format_setting setting;
   setting.faces = clock_faces(of.sets(), r.in.shown);
   setting.line_end = r.line_end;
   setting.now = r.in.now;
   setting.colors = colors;
   setting.newest_first = r.backwards;
-  if (r.format.name == format_name::json) setting.first_ordinal = ordinal_of(first, of);
+  setting.details = details;
+  const bool counts = r.format.name == format_name::json && details.empty();
+  if (counts) setting.first_ordinal = ordinal_of(first, of);
   return make_formatter(r.format, std::move(setting));
 }
 

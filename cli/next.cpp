@@ -36,11 +36,14 @@ constexpr std::string_view details = R"(
 SCHEDULE is a phrase (every monday at 9:00), rule text (FREQ=..., RRULE:...), a
 property block (DTSTART, RRULE, RDATE, EXRULE, EXDATE, one a line; \n will do for
 a newline), a cron expression of five fields, or of six with seconds first
-('0 9 * * mon-fri', @daily), @PATH for a file that holds one of these, or - for
-standard input. Several blocks with blank lines between them are one schedule, and
+('0 9 * * mon-fri', @daily), a calendar's file (PATH.ics), @PATH for a file that
+holds any of these, or - for standard input. Several blocks with blank lines between them are one schedule, and
 so are several lines of cron. Several arguments
 are the words of one phrase, unless one of them holds a blank or =, or each is a
 schedule by itself; then they are one schedule together.
+
+Of calendars each event is listed by itself, with its summary in the formats human
+and json; an event occurs at its start even where its rule does not.
 
 Text without a start starts now, to the second, in the local zone; a phrase is
 read as though it were said then. Occurrences
@@ -72,8 +75,8 @@ FORMATS
     date      2026-11-23
     epoch     seconds since 1970-01-01T00:00:00Z; epoch-ms: milliseconds
     json      one object a line: time, local, zone, epoch, and seq, the number
-              of the occurrence in its schedule. What does not exist is
-              left out.
+              of the occurrence in its schedule; of events uid, summary, location,
+              status, calendar and end instead. What does not exist is left out.
     %         a C A a B b h c D d e F G g H I j k l M m n P p R r S s T t U u V
               W w X x Y y Z z :z and %, with the flags - _ 0 as in GNU's date
 
@@ -137,13 +140,24 @@ constexpr help_text help{usage, short_examples, details};
 
 // What to print
 
-outcome<selection> read_selection(const std::vector<std::string>& arguments, const next_options& o,
-                                  const request& r, const environment& around,
-                                  const diagnostics& talk) {
+/// What is asked about.
+struct subject {
+  selection what;
+  std::vector<event_details> details;  ///< of the sets of calendars, or none
+  bool agenda = false;                 ///< whether each event is listed by itself
+};
+
+outcome<subject> read_subject(const std::vector<std::string>& arguments, const next_options& o,
+                              const request& r, const environment& around,
+                              const diagnostics& talk) {
   auto read = read_schedule(arguments, r.in, around, talk);
   if (!read) return tl::unexpected{std::move(read.error())};
   return read_narrowing(o.narrowing, r.in, around, talk).map([&](const narrowing& narrowed) {
-    return narrowed.of(std::move(read->sets));
+    const bool whole = narrowed.only.empty() && narrowed.except.empty();
+    const bool agenda = whole && !read->details.empty() && !r.backwards;
+    subject all{narrowed.of(std::move(read->sets)), std::move(read->details), agenda};
+    if (!all.details.empty()) all.details.resize(all.what.sets().size());
+    return all;
   });
 }
 
@@ -178,9 +192,9 @@ complaint counted_from_no_end(std::int64_t nth) {
 
 class printer {
  public:
-  printer(const selection& of, const request& r, const palette& colors, const environment& around,
+  printer(const subject& of, const request& r, const palette& colors, const environment& around,
           const diagnostics& talk)
-      : of_(of), request_(r), colors_(colors), talk_(talk), all_(of), out_(around.output) {}
+      : of_(of), request_(r), colors_(colors), talk_(talk), out_(around.output) {}
 
   int print() {
     if (request_.count) return print_count();
@@ -190,16 +204,31 @@ class printer {
 
  private:
   int print_list() {
-    go_to(all_, request_);
+    if (of_.agenda) return print_agenda();
+    stream all{of_.what};
+    go_to(all, request_);
+    return print_all([&](std::span<occurrence> into) {
+      return request_.backwards ? read_back(all, request_, into) : read_ahead(all, request_, into);
+    });
+  }
+
+  int print_agenda() {
+    agenda all{of_.what.sets()};
+    if (request_.from) all.seek(*request_.from);
+    return print_all([&](std::span<occurrence> into) { return read_ahead(all, request_, into); });
+  }
+
+  template <class Read>
+  int print_all(Read read) {
     std::uint64_t left = request_.limit;
     block held{};
-    std::unique_ptr<formatter> format;
+    std::unique_ptr<cli::formatter> format;
     do {
       const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(left, block_size));
       const auto got =
           read(std::span{held}.first(format ? wanted : std::max<std::size_t>(wanted, 1)));
       if (got.empty()) break;
-      if (!format) format = formatter_from(got.front(), of_, request_, colors_);
+      if (!format) format = formatter(got.front());
       format->print(got.first(std::min(got.size(), wanted)), out_);
       left -= std::min<std::uint64_t>(left, got.size());
       if (got.size() < wanted) break;
@@ -207,22 +236,24 @@ class printer {
     return format ? finished() : nothing();
   }
 
-  std::span<const occurrence> read(std::span<occurrence> into) {
-    return request_.backwards ? read_back(all_, request_, into) : read_ahead(all_, request_, into);
+  [[nodiscard]] std::unique_ptr<cli::formatter> formatter(const occurrence& first) const {
+    return formatter_from(first, of_.what, request_, colors_, of_.details);
   }
 
   int print_nth() {
-    if (*request_.nth < 0 && !request_.end && extent_of(of_).kind == extent_kind::endless) {
+    if (*request_.nth < 0 && !request_.end && extent_of(of_.what).kind == extent_kind::endless) {
       return talk_.error(counted_from_no_end(*request_.nth));
     }
-    const auto found = occurrence_in_window(all_, request_);
+    stream all{of_.what};
+    const auto found = occurrence_in_window(all, request_);
     if (!found) return nothing();
-    formatter_from(*found, of_, request_, colors_)->print(std::span{&*found, 1}, out_);
+    formatter(*found)->print(std::span{&*found, 1}, out_);
     return finished();
   }
 
   int print_count() {
-    const std::uint64_t count = count_in_window(all_, request_);
+    stream all{of_.what};
+    const std::uint64_t count = count_in_window(all, request_);
     out_.write(fmt::format("{}{}", count, request_.line_end));
     const int done = finished();
     const bool failed = done != static_cast<int>(exit_code::done);
@@ -230,7 +261,7 @@ class printer {
   }
 
   int nothing() {
-    talk_.note(explain_nothing(of_, request_));
+    talk_.note(explain_nothing(of_.what, request_));
     return static_cast<int>(exit_code::nothing);
   }
 
@@ -240,20 +271,19 @@ class printer {
     return talk_.error(io_error("cannot write", out_.failure()));
   }
 
-  const selection& of_;
+  const subject& of_;
   const request& request_;
   const palette& colors_;
   const diagnostics& talk_;
-  stream all_;
   line_writer out_;
 };
 
 int next(const next_options& o, const call& c) {
   const auto asked = read_request(o, c.around);
   if (!asked) return c.talk.error(asked.error());
-  const auto read = read_selection(c.words, o, *asked, c.around, c.talk);
+  const auto read = read_subject(c.words, o, *asked, c.around, c.talk);
   if (!read) return c.talk.error(read.error());
-  if (o.watch) return watch(*read, *asked, c, *c.around.make_host());
+  if (o.watch) return watch(read->what, *asked, c, *c.around.make_host());
   const palette& tints = colors(c.color, c.around, c.around.output_is_terminal);
   return printer{*read, *asked, tints, c.around, c.talk}.print();
 }

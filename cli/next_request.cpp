@@ -134,6 +134,7 @@ void declare(option_reader& reader, next_options& o) {
                 value_kind::format},
                o.format);
   reader.flag({"--json", {}, "the same as --format json"}, o.json);
+  reader.flag({"--alarms", {}, "the alarms of calendars' events, too"}, o.reading.alarms);
   reader.flag({"-0", {}, "end lines with NUL"}, o.nul);
   reader.flag({"--watch", {}, "go on, and keep the list current until interrupted"}, o.watch);
   declare(reader, o.reading);

@@ -8,14 +8,16 @@
 #include <utility>
 #include <vector>
 
+#include "occur/find_calendar.hpp"
 #include "schedule_arguments.hpp"
 
 namespace occur::cli {
 namespace {
 
-constexpr std::array<option_word<text_form>, 4> form_words{{{"rule", text_form::rule},
+constexpr std::array<option_word<text_form>, 5> form_words{{{"rule", text_form::rule},
                                                             {"block", text_form::block},
                                                             {"phrase", text_form::phrase},
+                                                            {"ics", text_form::ics},
                                                             {"cron", text_form::cron}}};
 constexpr std::array<option_word<gap_policy>, 2> gap_words{
     {{"forward", gap_policy::forward}, {"skip", gap_policy::skip}}};
@@ -51,7 +53,7 @@ outcome<date::sys_seconds> read_start(const reading_options& o, const reading& r
 }
 
 outcome<schedule> parse(const schedule_text& t, const reading& in, const diagnostics& talk) {
-  auto read = parse_schedule(t.text, in.form, in.options, in.phrases);
+  auto read = parse_schedule(t.text, in.form, in.options, in.phrases, in.alarms);
   if (!read) return tl::unexpected{complaint{std::move(read.error()), t.text, t.origin}};
   for (const error& e : read->warnings) talk.warning({e, t.text, t.origin});
   return std::move(read->value);
@@ -73,15 +75,17 @@ void declare_text_options(option_reader& reader, reading_options& o) {
   reader.value(
       {"--zone,--tz", "ZONE", "the zone of what has none, and of the output", value_kind::zone},
       o.zone);
-  reader.word(
-      {"--as", "FORM", "what SCHEDULE is, whatever it looks like: rule, block, phrase or cron"},
-      form_words, o.as);
+  reader.word({"--as", "FORM",
+               "what SCHEDULE is, whatever it looks like: rule, block, phrase, ics or cron"},
+              form_words, o.as);
   reader.flag({"--strict", {}, "take warnings for errors"}, o.strict);
 }
 
 outcome<reading> read_reading(const reading_options& o, const environment& around) {
   reading r;
   r.options.strict = o.strict;
+  r.options.find_calendar = find_calendar;
+  r.alarms = o.alarms;
   return assign(r.form, read_word("--as", o.as, form_words, text_form::detect))
       .and_then([&] { return assign(r.where, read_zone(o, around)); })
       .and_then([&] { return assign(r.now, read_now(around, r.where)); })
@@ -130,7 +134,7 @@ outcome<schedule> read_schedule(std::span<const std::string> arguments, const re
   return read_schedules(arguments, in, around, talk).map([](std::vector<named_schedule> each) {
     schedule all;
     for (named_schedule& s : each) {
-      std::move(s.what.sets.begin(), s.what.sets.end(), std::back_inserter(all.sets));
+      unite(all, std::move(s.what));
     }
     return all;
   });

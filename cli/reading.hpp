@@ -20,6 +20,7 @@ namespace occur::cli {
 struct reading_options {
   std::optional<std::string> start, zone, gap, fold, as;
   bool strict = false;
+  bool alarms = false;
 };
 
 void declare(option_reader& reader, reading_options& o);
@@ -34,6 +35,7 @@ struct reading {
   date::sys_seconds now{};
   text_form form = text_form::detect;
   set_options options;
+  bool alarms = false;  ///< whether alarms of events occur, too
   phrase_options phrases;
 };
 

@@ -14,11 +14,12 @@
 namespace occur::cli {
 namespace {
 
-constexpr std::size_t most_bytes = 16 * 1024 * 1024;
+constexpr std::size_t most_bytes = std::size_t{64} * 1024 * 1024;
 constexpr std::string_view no_schedule_hint =
     "a schedule is a phrase (every monday at 9:00), rule text (FREQ=WEEKLY;BYDAY=MO), a property "
-    "block (DTSTART... and RRULE...), a cron expression (0 9 * * mon), @PATH for a file, or - for "
-    "standard input";
+    "block (DTSTART... and RRULE...), a cron expression (0 9 * * mon), a calendar's file "
+    "(PATH.ics), "
+    "@PATH for any other file, or - for standard input";
 
 /// An open file, closed at the end.
 class open_file {
@@ -45,8 +46,7 @@ outcome<std::string> read_whole(int descriptor, std::string_view name) {
   auto text = read_all(descriptor, most_bytes);
   if (!text) return cannot_read(name, text.error());
   if (text->size() <= most_bytes) return std::move(*text);
-  return usage_error(fmt::format("{} holds more than 16 MiB", name),
-                     "a schedule is a short text; split it");
+  return usage_error(fmt::format("{} holds more than 64 MiB", name), "split it");
 }
 
 outcome<schedule_text> read_file(const std::string& path) {
@@ -57,9 +57,15 @@ outcome<schedule_text> read_file(const std::string& path) {
   });
 }
 
+/// The name of a calendar's file, written without @.
+bool names_calendar(std::string_view argument) {
+  return argument.size() > 4 && argument.ends_with(".ics") && !argument.starts_with('@') &&
+         argument.find('\n') == std::string_view::npos;
+}
+
 /// `@daily` is cron's; a file of that name is `@./daily`.
 bool names_input(std::string_view argument) {
-  if (argument == "-") return true;
+  if (argument == "-" || names_calendar(argument)) return true;
   return argument.size() > 1 && argument.starts_with('@') && !begins_with_cron_nickname(argument);
 }
 
@@ -94,6 +100,7 @@ outcome<schedule_text> read_schedule_argument(const std::string& argument,
       return schedule_text{std::move(text)};
     });
   }
+  if (names_calendar(argument)) return read_file(argument);
   if (names_input(argument)) return read_file(argument.substr(1));
   return schedule_text{with_newlines(argument)};
 }

@@ -23,11 +23,11 @@ struct schedule_text {
 [[nodiscard]] bool stands_alone(std::string_view argument);
 
 /// The texts that SCHEDULE arguments stand for. `-` is standard input, `@PATH`
-/// a file's content; in other arguments `\n` stands for a newline. When one of
-/// several arguments holds a blank, a newline or `=`, or names a file or
-/// standard input, each is a schedule of its own, and so they are when each
-/// `is_schedule` by itself; otherwise they are the words of one. Errors: no
-/// argument; a file that cannot be read; more than 16 MiB.
+/// and a path that ends in `.ics` a file's content; in other arguments `\n` stands for a newline.
+/// When one of several arguments holds a blank, a newline or `=`, or names a file or standard
+/// input, each is a schedule of its own, and so they are when each `is_schedule` by itself;
+/// otherwise they are the words of one. Errors: no argument; a file that cannot be read; more than
+/// 64 MiB.
 [[nodiscard]] outcome<std::vector<schedule_text>> read_schedule_arguments(
     std::span<const std::string> arguments, const environment& around,
     const std::function<bool(std::string_view)>& is_schedule);

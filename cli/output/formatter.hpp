@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "occur/calendar.hpp"
 #include "occur/clock_face.hpp"
 #include "occur/time_pattern.hpp"
 #include "color.hpp"
@@ -35,9 +36,9 @@ struct format_setting {
   /// The ordinal, counted from 1 at the start of the schedule, of the first
   /// occurrence to be printed, where it is known.
   std::optional<std::uint64_t> first_ordinal;
-  bool newest_first = false;  ///< whether ordinals go down
-  std::string id{};           ///< of the schedule, where it has one
-  std::string summary{};      ///< of a calendar's event
+  bool newest_first = false;             ///< whether ordinals go down
+  std::string id{};                      ///< of the schedule, where it has one
+  std::vector<event_details> details{};  ///< one a set, of calendars; or none
 };
 
 enum class format_name : std::uint8_t {

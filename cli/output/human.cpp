@@ -31,6 +31,7 @@ class human_formatter final : public formatter {
  private:
   void measure(const occurrence& o) {
     clock_face& face = setting_.faces[o.set];
+    if (!setting_.details.empty()) measure_event(face, o);
     if (face.is_date()) return;
     has_times_ = true;
     has_seconds_ =
@@ -38,6 +39,15 @@ class human_formatter final : public formatter {
     if (face.has_zone()) {
       zone_width_ = std::max(zone_width_, face.period_at(o.time).abbreviation.size());
     }
+  }
+
+  /// What stands before the summaries is as wide on each line.
+  void measure_event(clock_face& face, const occurrence& o) {
+    const auto day = date::floor<date::days>(face.at(o).local);
+    distance_width_ = std::max(distance_width_, distance(face, o, day).size());
+    const std::string& name = setting_.details[o.set].calendar;
+    if (!first_calendar_) first_calendar_ = name;
+    several_calendars_ = several_calendars_ || *first_calendar_ != name;
   }
 
   void append(const occurrence& o) {
@@ -48,8 +58,9 @@ class human_formatter final : public formatter {
     const palette& c = setting_.colors;
     fmt::format_to(out, "{}{}{} {}", c.dim, short_name(weekday_name(day)), c.reset, date_text(day));
     append_time(face, o, local - day);
-    fmt::format_to(out, "  {}{}{}", c.dim, distance(face, o, day), c.reset);
+    fmt::format_to(out, "  {}{:{}}{}", c.dim, distance(face, o, day), distance_width_, c.reset);
     append_note(face, o);
+    append_event(o);
     line_.push_back(setting_.line_end);
   }
 
@@ -83,11 +94,32 @@ class human_formatter final : public formatter {
                    setting_.colors.reset);
   }
 
+  void append_event(const occurrence& o) {
+    if (setting_.details.empty()) return;
+    const event_details& details = setting_.details[o.set];
+    const auto out = std::back_inserter(line_);
+    if (!details.summary.empty()) fmt::format_to(out, "  {}", one_line(details.summary));
+    if (details.alarm)
+      fmt::format_to(out, "  {}alarm{}", setting_.colors.mark, setting_.colors.reset);
+    if (!several_calendars_ || details.calendar.empty()) return;
+    fmt::format_to(out, "  {}({}){}", setting_.colors.dim, one_line(details.calendar),
+                   setting_.colors.reset);
+  }
+
+  [[nodiscard]] static std::string one_line(std::string text) {
+    std::ranges::replace_if(
+        text, [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7F'; }, ' ');
+    return text;
+  }
+
   format_setting setting_;
   fmt::memory_buffer line_;
   bool has_times_ = false;
   bool has_seconds_ = false;
   std::size_t zone_width_ = 0;
+  std::size_t distance_width_ = 0;
+  std::optional<std::string> first_calendar_;
+  bool several_calendars_ = false;
 };
 
 }  // namespace

@@ -26,12 +26,10 @@ class json_formatter final : public formatter {
  private:
   void append(const occurrence& o) {
     clock_face& face = setting_.faces[o.set];
-    const auto [local, offset] = face.at(o);
-    const auto day = date::floor<date::days>(local);
-    std::string shown = date_text(day);
-    if (!face.is_date()) shown += 'T' + time_text(local - day);
+    const std::string shown = local_text(face, o);
     const auto out = std::back_inserter(line_);
-    fmt::format_to(out, R"({{"time":"{}{}","local":"{}")", shown, offset_text(face, offset), shown);
+    fmt::format_to(out, R"({{"time":"{}{}","local":"{}")", shown,
+                   offset_text(face, face.at(o).offset), shown);
     if (face.has_zone()) {
       fmt::format_to(out, R"(,"zone":)");
       line_.append(json_string(face.zone_name()));
@@ -42,9 +40,31 @@ class json_formatter final : public formatter {
       setting_.newest_first ? --*ordinal_ : ++*ordinal_;
     }
     append_member("id", setting_.id);
-    append_member("summary", setting_.summary);
+    if (!setting_.details.empty()) append_details(face, o);
     line_.push_back('}');
     line_.push_back(setting_.line_end);
+  }
+
+  /// `2026-11-23T09:00:00`, `2026-11-23` for a whole day.
+  [[nodiscard]] static std::string local_text(clock_face& face, const occurrence& o) {
+    const auto local = face.at(o).local;
+    const auto day = date::floor<date::days>(local);
+    return face.is_date() ? date_text(day) : date_text(day) + 'T' + time_text(local - day);
+  }
+
+  void append_details(clock_face& face, const occurrence& o) {
+    const event_details& details = setting_.details[o.set];
+    append_member("uid", details.uid);
+    append_member("summary", details.summary);
+    append_member("location", details.location);
+    append_member("status", details.status);
+    append_member("calendar", details.calendar);
+    if (details.alarm) {
+      fmt::format_to(std::back_inserter(line_), R"(,"alarm":{})", details.alarm->count());
+    }
+    if (!details.duration || details.alarm) return;
+    const occurrence end{o.time + *details.duration, o.local + *details.duration};
+    append_member("end", local_text(face, end) + offset_text(face, face.at(end).offset));
   }
 
   void append_member(std::string_view name, std::string_view text) {

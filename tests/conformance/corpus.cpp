@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <nlohmann/json.hpp>
 
+#include "occur/find_calendar.hpp"
 #include "pinned_zones.hpp"
 #include "set/with_start.hpp"
 #include "source_tree.hpp"
@@ -55,11 +56,8 @@ bool corpus_row::has_tag(std::string_view tag) const {
   return std::find(tags.begin(), tags.end(), tag) != tags.end();
 }
 
-std::string corpus_row::left_for_calendars() const {
-  if (has_tag("rscale") && upper(input).find("RSCALE=GREGORIAN") == std::string::npos) {
-    return "its RSCALE is not the Gregorian calendar";
-  }
-  return {};
+bool corpus_row::is_gregorian() const {
+  return !has_tag("rscale") || upper(input).find("RSCALE=GREGORIAN") != std::string::npos;
 }
 
 std::vector<corpus_row> read_corpus(std::string_view file) {
@@ -76,6 +74,7 @@ std::vector<std::string_view> corpus_files() {
 recurrence_set set_of(const corpus_row& row) {
   set_options options;
   options.find_zone = pinned_zone;
+  options.find_calendar = find_calendar;
   auto read = parse_set(row.input, options);
   if (!read) throw std::runtime_error{row.name + ": " + read.error().message};
   if (row.has_tag("dtstart-counts")) return detail::with_start(std::move(read->value));

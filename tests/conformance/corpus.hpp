@@ -22,8 +22,8 @@ struct corpus_row {
 
   [[nodiscard]] bool has_tag(std::string_view tag) const;
 
-  /// Why the row is left for calendar files; empty when property blocks alone decide it.
-  [[nodiscard]] std::string left_for_calendars() const;
+  /// Whether its rules count in the one calendar that the naive matcher knows.
+  [[nodiscard]] bool is_gregorian() const;
 };
 
 /// All rows of a file of tests/conformance/data.

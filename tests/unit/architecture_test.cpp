@@ -37,6 +37,8 @@ const std::map<std::string, names, std::less<>> known_by_room{
 const std::map<std::string, std::string, std::less<>> room_of_header{{"clock_face", "stream"},
                                                                      {"json_text", "result"},
                                                                      {"nearest", "result"},
+                                                                     {"agenda", "stream"},
+                                                                     {"find_calendar", "calendar"},
                                                                      {"policies", "runner"},
                                                                      {"host", "runner"},
                                                                      {"linux_host", "runner"},
@@ -48,7 +50,7 @@ const std::map<std::string, std::string, std::less<>> room_of_header{{"clock_fac
 
 /// Libraries that a single place may know: the first directory of an #include, and that place.
 const std::map<std::string, std::string, std::less<>> owner_of_library{
-    {"libical", "calendar"}, {"toml++", "runner"}, {"CLI", "cli"}};
+    {"libical", "calendar"}, {"unicode", "calendar"}, {"toml++", "runner"}, {"CLI", "cli"}};
 
 /// What a public header may take from outside, beside the standard library.
 const names public_libraries{"date", "tl"};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -34,6 +35,38 @@ struct month_number {
 /// What becomes of a date that does not exist (RFC 7529 4.1).
 enum class skip_rule : std::uint8_t { omit, backward, forward };
 
+/// A calendar other than the Gregorian one, as far as rules need it (RFC 7529):
+/// how its years divide into months. May be used from several threads.
+class other_calendar {
+ public:
+  struct month {
+    month_number number;
+    date::local_days first;
+    int length = 0;  ///< in days
+  };
+  struct year {
+    std::int64_t number = 0;  ///< goes up by 1 from year to year
+    std::vector<month> months;
+  };
+
+  other_calendar() = default;
+  other_calendar(const other_calendar&) = delete;
+  other_calendar& operator=(const other_calendar&) = delete;
+  virtual ~other_calendar() = default;
+
+  /// The year that holds a day.
+  [[nodiscard]] virtual year year_with(date::local_days day) const = 0;
+
+  /// The last Gregorian year for which the calendar is known.
+  [[nodiscard]] virtual date::year last_year() const = 0;
+};
+
+/// Where a rule finds the months of its calendar; no part of its value.
+struct calendar_months {
+  std::shared_ptr<const other_calendar> source{};
+  friend bool operator==(const calendar_months&, const calendar_months&) { return true; }
+};
+
 /// One RECUR value (RFC 5545 3.3.10, with RSCALE and SKIP of RFC 7529). A plain
 /// value: it has no start and no zone. Lists are sorted and free of repeats
 /// when they come from `parse_rule`.
@@ -54,6 +87,7 @@ struct rule {
   date::weekday week_start = date::Monday;
   std::string calendar;  ///< RSCALE in upper case; empty when not given
   skip_rule skip = skip_rule::omit;
+  calendar_months months{};  ///< of another calendar than the Gregorian one
 
   friend bool operator==(const rule&, const rule&) = default;
 };
@@ -62,6 +96,8 @@ struct rule {
 /// and case. Errors name the part and what would be right. Tolerated with a
 /// warning: lower case, blanks around values and after separators, a trailing
 /// `;`, BYSECOND=60. Bounds: 64 KiB of text. Cost: linear in the text.
+/// Of other calendars than the Gregorian one (RFC 7529) it reads the name; who
+/// reads a set finds the `months`, without which such a rule has no occurrences.
 ///
 /// Example: `parse_rule("FREQ=MONTHLY;BYDAY=-1FR")->value.by_day[0].ordinal == -1`.
 [[nodiscard]] result<parsed<rule>> parse_rule(std::string_view text);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -92,6 +93,9 @@ struct set_options {
   bool strict = false;
   /// Finds the zone of a TZID.
   std::function<result<zone>(std::string_view)> find_zone = zone::find;
+  /// Finds the calendar of an RSCALE other than GREGORIAN, such as `find_calendar`;
+  /// without it those are errors.
+  std::function<result<std::shared_ptr<const other_calendar>>(std::string_view)> find_calendar{};
 };
 
 /// Reads a property block: DTSTART, RRULE, RDATE, EXRULE, EXDATE, one a line,
@@ -112,7 +116,8 @@ struct set_options {
 
 /// The canonical form: of the rules that say the same from the same start, the
 /// one with the fewest parts, among those the weekly one, else the one with the
-/// longest FREQ; rules that say no more than others are left out. `simplified(set)` has the same occurrences as `set`.
+/// longest FREQ; rules that say no more than others are left out. `simplified(set)` has the same
+/// occurrences as `set`.
 ///
 /// Example: FREQ=MINUTELY;BYHOUR=9;BYMINUTE=0 is FREQ=DAILY at 9:00.
 [[nodiscard]] recurrence_set simplified(const recurrence_set& set);

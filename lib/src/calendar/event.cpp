@@ -3,9 +3,9 @@
 #include "calendar/moments.hpp"
 #include "calendar/property_text.hpp"
 #include "result/tolerance.hpp"
-#include "rule/read_rule.hpp"
 #include "set/content_line.hpp"
 #include "set/duration.hpp"
+#include "set/read_calendar_rule.hpp"
 #include "set/read_dates.hpp"
 #include "set/with_start.hpp"
 #include "set/written_set.hpp"
@@ -181,7 +181,7 @@ class event_reader {
     const auto line = line_of(p);
     if (!line) return;
     tolerance tolerated{notes_};
-    auto read = detail::read_rule(line->value, tolerated);
+    auto read = read_rule_with_months(line->value, in_.options, tolerated);
     if (!read) {
       notes_.clear();
       return warn_.add(std::move(read.error()));

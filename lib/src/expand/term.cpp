@@ -41,17 +41,12 @@ void clip(const time_table& table, std::int64_t from, std::int64_t to, time_tabl
   out.inner = {0};
 }
 
-}  // namespace
-
-void rule_term::load(page& p, int year) const {
-  expansion_.load(p.expanded, year);
-  p.begin = p.expanded.begin;
-  p.days = p.expanded.days;
+/// Leaves the days in [begin, end).
+void cut(term::page& p, local_time begin, local_time end) {
   p.partial = {};
-  p.whole = has_whole_days(p) ? p.days : year_mask{};
   const auto of_page = [&](local_time t) { return floor_div(t, seconds_per_day) - p.begin; };
-  const std::int64_t first = of_page(begin());
-  const std::int64_t last = of_page(end_ - 1);
+  const std::int64_t first = of_page(begin);
+  const std::int64_t last = of_page(end - 1);
   if (first < 0 && last >= year_mask::size) return;
   year_mask inside;
   inside.set_range(static_cast<int>(std::clamp<std::int64_t>(first, 0, year_mask::size)),
@@ -62,6 +57,16 @@ void rule_term::load(page& p, int year) const {
   p.partial &= p.days;
   p.whole &= p.days;
   p.whole -= p.partial;
+}
+
+}  // namespace
+
+void rule_term::load(page& p, int year) const {
+  expansion_.load(p.expanded, year);
+  p.begin = p.expanded.begin;
+  p.days = p.expanded.days;
+  p.whole = has_whole_days(p) ? p.days : year_mask{};
+  cut(p, begin(), end_);
 }
 
 /// Whether every selected day has every time, as with FREQ=SECONDLY.
@@ -77,6 +82,46 @@ term::day_times rule_term::times(const page& p, int day, time_table& scratch) co
   const local_time midnight = (p.begin + day) * seconds_per_day;
   clip(table, begin() - midnight, end_ - midnight, scratch);
   return {&scratch, false};
+}
+
+namespace {
+
+/// A rule's times of day, on every day.
+[[nodiscard]] rule daily(const rule& r) {
+  rule times;
+  times.by_hour = r.by_hour;
+  times.by_minute = r.by_minute;
+  times.by_second = r.by_second;
+  return times;
+}
+
+}  // namespace
+
+other_rule_term::other_rule_term(const occur::rule& r, date::local_seconds start, bool whole_days,
+                                 local_time end)
+    : times_(daily(r), start, whole_days), days_(r, date::floor<date::days>(start)), end_(end) {}
+
+void other_rule_term::load(page& p, int year) const {
+  times_.load(p.expanded, year);
+  p.begin = p.expanded.begin;
+  p.days = days_.days(year);
+  p.days &= p.expanded.days;
+  p.whole = {};
+  cut(p, begin(), end_);
+}
+
+term::day_times other_rule_term::times(const page& p, int day, time_table& scratch) const {
+  const time_table& table = times_.times(p.expanded, day, scratch);
+  if (!p.partial.test(day)) return {&table, false};
+  const local_time midnight = (p.begin + day) * seconds_per_day;
+  clip(table, begin() - midnight, end_ - midnight, scratch);
+  return {&scratch, false};
+}
+
+std::unique_ptr<term> term_of(const rule& r, date::local_seconds start, bool whole_days,
+                              local_time end) {
+  if (r.months.source) return std::make_unique<other_rule_term>(r, start, whole_days, end);
+  return std::make_unique<rule_term>(expansion{r, start, whole_days}, end);
 }
 
 void list_term::load(page& p, int year) const { set_listed_days(p, times_, seconds_per_day, year); }

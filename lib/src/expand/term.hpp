@@ -3,10 +3,12 @@
 
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <span>
 #include <vector>
 
 #include "expand/expansion.hpp"
+#include "expand/other_days.hpp"
 
 namespace occur::detail {
 
@@ -82,6 +84,35 @@ class rule_term final : public term {
   expansion expansion_;
   local_time end_;
 };
+
+/// A rule of another calendar: its days, with the same times on each.
+class other_rule_term final : public term {
+ public:
+  other_rule_term(const occur::rule& r, date::local_seconds start, bool whole_days,
+                  local_time end = horizon_end);
+
+  void load(page& p, int year) const override;
+  [[nodiscard]] int next_year(int year) const override {
+    return year > days_.last_year() ? last_year + 1 : year;
+  }
+  [[nodiscard]] day_times times(const page& p, int day, time_table& scratch) const override;
+  [[nodiscard]] std::int64_t count(const page& p, const year_mask& days) const override {
+    return times_.count(p.expanded, days);
+  }
+  [[nodiscard]] std::int64_t phases() const override { return 1; }
+  [[nodiscard]] local_time begin() const override { return times_.start(); }
+  [[nodiscard]] local_time end() const override { return end_; }
+  [[nodiscard]] std::int64_t cycle() const override { return last_year; }
+
+ private:
+  expansion times_;  ///< every day at the rule's times
+  other_days days_;
+  local_time end_;
+};
+
+/// The term of a rule, whatever its calendar.
+[[nodiscard]] std::unique_ptr<term> term_of(const rule& r, date::local_seconds start,
+                                            bool whole_days, local_time end = horizon_end);
 
 /// Times that are listed one by one, sorted.
 class list_term final : public term {

@@ -241,14 +241,11 @@ result<void> read_weekdays(const part_value& part, rule& into) {
 
 result<void> read_calendar(const part_value& part, rule& into) {
   std::string name = part.tolerated.upper_case(part.value);
-  if (name == gregorian) {
+  const bool known = name == gregorian || std::find(other_calendars.begin(), other_calendars.end(),
+                                                    name) != other_calendars.end();
+  if (known) {
     into.calendar = std::move(name);
     return {};
-  }
-  if (std::find(other_calendars.begin(), other_calendars.end(), name) != other_calendars.end()) {
-    return fail(error_code::unsupported,
-                fmt::format("the calendar {} in RSCALE is not supported", quoted(part.value.text)),
-                part.value.where(), "RSCALE=GREGORIAN is");
   }
   std::vector<std::string_view> calendars(other_calendars.begin(), other_calendars.end());
   calendars.insert(calendars.begin(), gregorian);

@@ -1,4 +1,5 @@
 #include "rule/rule_checks.hpp"
+#include "rule/words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -120,8 +121,9 @@ result<void> check_calendar_stands(const written_rule& written, piece) {
               "add RSCALE=GREGORIAN");
 }
 
-/// Other calendars are refused where they are read, so months are Gregorian here.
+/// A year of another calendar has up to 13 months, and leap months.
 result<void> check_months(const written_rule& written, piece) {
+  if (is_other_calendar(written.value)) return {};
   const auto& months = written.value.by_month;
   const bool any = std::any_of(months.begin(), months.end(),
                                [](month_number m) { return m.leap || m.number > 12; });
@@ -134,9 +136,27 @@ result<void> check_months(const written_rule& written, piece) {
               "BYMONTH is 1 to 12");
 }
 
-constexpr std::array checks{
-    check_frequency_stands, check_table, check_ordinals, check_set_position, check_end,
-    check_calendar_stands,  check_months};
+tl::unexpected<error> beyond_calendar(const written_part& what) {
+  return fail(error_code::unsupported,
+              fmt::format("{} goes with the Gregorian calendar only", what.whole.text),
+              what.whole.where(), "leave it out, or write RSCALE=GREGORIAN");
+}
+
+/// What rules of other calendars than the Gregorian one cannot have.
+result<void> check_other_calendar(const written_rule& written, piece) {
+  if (!is_other_calendar(written.value)) return {};
+  if (written.value.freq > frequency::daily) return beyond_calendar(*written.part("FREQ"));
+  if (const auto* week = written.part("BYWEEKNO")) return beyond_calendar(*week);
+  const auto times = [](const auto& list) { return std::max<std::size_t>(list.size(), 1); };
+  const rule& r = written.value;
+  const bool several = times(r.by_hour) * times(r.by_minute) * times(r.by_second) > 1;
+  if (several && !r.by_set_position.empty()) return beyond_calendar(*written.part("BYSETPOS"));
+  return {};
+}
+
+constexpr std::array checks{check_frequency_stands, check_table,         check_ordinals,
+                            check_set_position,     check_end,           check_calendar_stands,
+                            check_months,           check_other_calendar};
 
 }  // namespace
 

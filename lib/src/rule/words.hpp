@@ -46,4 +46,9 @@ inline constexpr std::array<std::string_view, 18> other_calendars{"BUDDHIST",
                                                                   "PERSIAN",
                                                                   "ROC"};
 
+/// Whether a rule counts in another calendar than the Gregorian one.
+[[nodiscard]] inline bool is_other_calendar(const rule& r) {
+  return !r.calendar.empty() && r.calendar != gregorian;
+}
+
 }  // namespace occur::detail

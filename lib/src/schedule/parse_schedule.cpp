@@ -1,6 +1,7 @@
 #include "occur/schedule.hpp"
 
 #include "occur/cron.hpp"
+#include "occur/find_calendar.hpp"
 #include "cron/looks_like_cron.hpp"
 #include "result/piece.hpp"
 #include "set/property_names.hpp"
@@ -96,6 +97,14 @@ result<parsed<schedule>> read_rules(std::string_view text, const set_options& op
   return read_blocks(text, options);
 }
 
+result<parsed<schedule>> read_calendar(std::string_view text, const set_options& options,
+                                       bool alarms) {
+  return parse_calendar(text, {options, alarms}).map([](parsed<calendar>&& read) {
+    return parsed<schedule>{{std::move(read.value.sets), std::move(read.value.details)},
+                            std::move(read.warnings)};
+  });
+}
+
 /// Blank lines, and the comments of a crontab.
 bool says_nothing(piece line) {
   const piece words = detail::without_blanks(line);
@@ -163,11 +172,19 @@ result<parsed<schedule>> read_other(std::string_view text, piece line, const set
   return read;
 }
 
+set_options with_calendars(set_options options) {
+  if (!options.find_calendar) options.find_calendar = find_calendar;
+  return options;
+}
+
 }  // namespace
 
 result<parsed<schedule>> parse_schedule(std::string_view text, text_form wanted,
                                         const set_options& options,
-                                        const std::optional<phrase_options>& phrases) {
+                                        const std::optional<phrase_options>& phrases, bool alarms) {
+  if (wanted == text_form::ics || (wanted == text_form::detect && looks_like_calendar(text))) {
+    return read_calendar(text, with_calendars(options), alarms);
+  }
   const std::vector<piece> lines = detail::physical_lines(text);
   const piece first = first_line(lines);
   if (first.empty()) return nothing_to_read();
@@ -176,7 +193,7 @@ result<parsed<schedule>> parse_schedule(std::string_view text, text_form wanted,
     return wanted == text_form::detect ? f.shows(lines) : f.name == wanted;
   });
   if (found == forms.end()) return read_other(text, first, options, phrases);
-  return found->read(text, options);
+  return found->read(text, with_calendars(options));
 }
 
 }  // namespace occur

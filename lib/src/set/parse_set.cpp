@@ -4,6 +4,7 @@
 #include "rule/read_rule.hpp"
 #include "set/content_line.hpp"
 #include "set/property_names.hpp"
+#include "set/read_calendar_rule.hpp"
 #include "set/read_dates.hpp"
 #include "set/unfolded_text.hpp"
 #include "set/written_set.hpp"
@@ -127,7 +128,7 @@ result<void> block_reader::read_line(piece line) {
 
 result<void> block_reader::read_rule_alone(piece line) {
   tolerance tolerated{warnings_};
-  return detail::read_rule(line, tolerated).map([&](written_rule&& read) {
+  return read_rule_with_months(line, *options_, tolerated).map([&](written_rule&& read) {
     set_.rules.push_back(std::move(read));
   });
 }
@@ -150,7 +151,7 @@ result<void> block_reader::read_rule(const content_line& line, tolerance& tolera
                 line.whole.where(),
                 fmt::format("write {}:FREQ=DAILY, for one", property_name<List>));
   }
-  return detail::read_rule(line.value, tolerated).map([&](written_rule&& read) {
+  return read_rule_with_months(line.value, *options_, tolerated).map([&](written_rule&& read) {
     (set_.*List).push_back(std::move(read));
   });
 }

@@ -23,6 +23,7 @@ class same_start {
   /// other times is compared as it is written.
   [[nodiscard]] bool within(const rule& a, const rule& b) const {
     if (detail::drifts(a) || detail::drifts(b)) return a == b;
+    if (a.months.source || b.months.source) return a == b;
     std::vector<std::unique_ptr<detail::term>> terms;
     for (const auto* r : {&a, &b})
       terms.push_back(std::make_unique<detail::rule_term>(
@@ -119,6 +120,7 @@ class same_start {
 }
 
 [[nodiscard]] rule simplified(const rule& r, const same_start& by) {
+  if (r.months.source) return r;
   rule best = with_fewest_parts(r, by);
   for (int f = static_cast<int>(r.freq) - 1; f >= 0; --f) {
     const auto longer = at(static_cast<frequency>(f), best, by);

@@ -1,8 +1,10 @@
 #include "set/with_start.hpp"
 
-#include "expand/expansion.hpp"
+#include "expand/combination.hpp"
 
 #include <algorithm>
+#include <memory>
+#include <vector>
 
 namespace occur::detail {
 namespace {
@@ -16,8 +18,10 @@ bool has_no_parts(const rule& r) {
 /// Whether a rule generates its own start.
 bool generates(const rule& r, const start& s) {
   if (has_no_parts(r)) return true;
-  const expansion all{r, s.time, s.kind == start_kind::date};
-  return all.count_before(s.time.time_since_epoch().count() + 1) > 0;
+  std::vector<std::unique_ptr<term>> terms;
+  terms.push_back(term_of(r, s.time, s.kind == start_kind::date));
+  const local_time at = s.time.time_since_epoch().count();
+  return combination{std::move(terms), {{}}}.count(at, at + 1) > 0;
 }
 
 date_form form_of(start_kind kind) {

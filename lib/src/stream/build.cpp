@@ -47,12 +47,10 @@ class set_terms {
     local_time end = horizon_end;
     if (r.until) end = end_at(*r.until, c);
     if (r.count) end = std::min(end, end_after(r, c));
-    push(std::make_unique<rule_term>(expansion_of(r), end), std::move(c), joined_by);
+    push(term_of(r, set_.anchor.time, whole_days(), end), std::move(c), joined_by);
   }
 
-  [[nodiscard]] expansion expansion_of(const rule& r) const {
-    return {r, set_.anchor.time, set_.anchor.kind == start_kind::date};
-  }
+  [[nodiscard]] bool whole_days() const { return set_.anchor.kind == start_kind::date; }
 
   /// UNTIL is inclusive; a DATE means the end of that day, a local time is read
   /// as the start is.
@@ -78,11 +76,11 @@ class set_terms {
     rule endless = r;
     endless.count.reset();
     clocked_terms alone;
-    alone.local.push_back(std::make_unique<rule_term>(expansion_of(endless)));
+    alone.local.push_back(term_of(endless, set_.anchor.time, whole_days()));
     alone.clocked.push_back(c);
     alone.steps = {{}};
     clocked_source source{clock_, std::move(alone)};
-    if (*r.count == 0) return expansion_of(r).start();
+    if (*r.count == 0) return count_of(set_.anchor.time);
     constexpr std::uint64_t most = std::numeric_limits<std::int64_t>::max();
     const auto last = source.nth(static_cast<std::int64_t>(std::min(*r.count - 1, most)));
     if (!last) return horizon_end;

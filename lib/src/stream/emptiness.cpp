@@ -15,13 +15,11 @@ namespace occur {
 namespace {
 
 using detail::cursor;
-using detail::expansion;
 using detail::part;
 
 [[nodiscard]] bool occurs(const rule& r, const start& s) {
   std::vector<std::unique_ptr<detail::term>> terms;
-  terms.push_back(
-      std::make_unique<detail::rule_term>(expansion{r, s.time, s.kind == start_kind::date}));
+  terms.push_back(detail::term_of(r, s.time, s.kind == start_kind::date));
   detail::combination one{std::move(terms), {{}}};
   cursor c{one};
   std::array<detail::local_time, 1> first;
@@ -131,6 +129,7 @@ template <class List>
 }
 
 [[nodiscard]] std::string why_no_local_time(const rule& r, const start& s) {
+  if (r.months.source) return fmt::format("no year of the calendar {} has it", r.calendar);
   const start early = far_from_horizon(s);
   const rule full = detail::completed(r, s.time, s.kind == start_kind::date);
   if (occurs(full, early)) return "the next one would be after the year 9999";

@@ -144,6 +144,8 @@ class rule_judge {
       found.push_back({"DTSTART", false, "it is before the start"});
       return found;
     }
+    if (rule_.months.source)
+      return {{"RSCALE=" + rule_.calendar, false, "the rule has no such day"}};
     const rule full =
         detail::completed(rule_, set_.anchor.time, set_.anchor.kind == start_kind::date);
     for (auto p = detail::all_parts.rbegin(); p != detail::all_parts.rend(); ++p)
