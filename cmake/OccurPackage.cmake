@@ -28,6 +28,15 @@ set(CPACK_DEBIAN_RUNTIME_PACKAGE_NAME occur)
 set(CPACK_DEBIAN_RUNTIME_PACKAGE_SECTION utils)
 set(CPACK_DEBIAN_RUNTIME_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_RUNTIME_PACKAGE_DEPENDS tzdata)
+# ICU is loaded when a rule has another calendar, so no tool sees that it is wanted.
+find_file(OCCUR_ICU_VERSION_FILE unicode/uvernum.h)
+mark_as_advanced(OCCUR_ICU_VERSION_FILE)
+if(OCCUR_ICU_VERSION_FILE)
+  file(STRINGS "${OCCUR_ICU_VERSION_FILE}" occur_icu_version
+       REGEX "^#define U_ICU_VERSION_MAJOR_NUM [0-9]+")
+  string(REGEX MATCH "[0-9]+$" occur_icu_version "${occur_icu_version}")
+  set(CPACK_DEBIAN_RUNTIME_PACKAGE_RECOMMENDS "libicu${occur_icu_version}")
+endif()
 set(CPACK_COMPONENT_RUNTIME_DESCRIPTION
     "Reads schedules, written in English or as the recurrence rules of iCalendar
 (RFC 5545), and prints when they occur, says what they mean, shows them in a
