@@ -84,6 +84,9 @@ extern const command convert_command;
 /// `occur check`: says what is wrong with schedules.
 extern const command check_command;
 
+/// `occur run`: acts when occurrences are due.
+extern const command run_command;
+
 /// All of them, in the order of the overview.
 [[nodiscard]] std::span<const command* const> all_commands();
 

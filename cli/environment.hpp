@@ -17,6 +17,7 @@ namespace occur::cli {
 struct environment {
   std::optional<std::string> tz;   ///< the TZ variable
   std::optional<std::string> now;  ///< the OCCUR_NOW variable
+  std::string path;                ///< the PATH variable
   bool no_color = false;           ///< NO_COLOR is set and not empty
   bool dumb_terminal = false;      ///< TERM is `dumb`
   int input = 0;                   ///< descriptor of standard input

@@ -26,6 +26,7 @@ occur::cli::environment surroundings() {
   occur::cli::environment e;
   e.tz = variable("TZ");
   e.now = variable("OCCUR_NOW");
+  e.path = variable("PATH").value_or("");
   e.no_color = !variable("NO_COLOR").value_or("").empty();
   e.dumb_terminal = variable("TERM") == "dumb";
   e.output_is_terminal = ::isatty(STDOUT_FILENO) == 1;

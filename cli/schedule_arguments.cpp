@@ -49,14 +49,6 @@ outcome<std::string> read_whole(int descriptor, std::string_view name) {
   return usage_error(fmt::format("{} holds more than 64 MiB", name), "split it");
 }
 
-outcome<schedule_text> read_file(const std::string& path) {
-  const open_file file{path};
-  if (file.descriptor() < 0) return cannot_read(path, errno);
-  return read_whole(file.descriptor(), path).map([&](std::string text) {
-    return schedule_text{std::move(text), path};
-  });
-}
-
 /// The name of a calendar's file, written without @.
 bool names_calendar(std::string_view argument) {
   return argument.size() > 4 && argument.ends_with(".ics") && !argument.starts_with('@') &&
@@ -88,6 +80,14 @@ bool are_words(std::span<const std::string> arguments,
 }
 
 }  // namespace
+
+outcome<schedule_text> read_file(const std::string& path) {
+  const open_file file{path};
+  if (file.descriptor() < 0) return cannot_read(path, errno);
+  return read_whole(file.descriptor(), path).map([&](std::string text) {
+    return schedule_text{std::move(text), path};
+  });
+}
 
 bool stands_alone(std::string_view argument) {
   return names_input(argument) || argument.find_first_of(" \t\n=") != std::string_view::npos;

@@ -32,6 +32,9 @@ struct schedule_text {
     std::span<const std::string> arguments, const environment& around,
     const std::function<bool(std::string_view)>& is_schedule);
 
+/// All of a file. Errors: it cannot be read; it holds more than 64 MiB.
+[[nodiscard]] outcome<schedule_text> read_file(const std::string& path);
+
 /// The text that one argument stands for. Errors: those of a file.
 [[nodiscard]] outcome<schedule_text> read_schedule_argument(const std::string& argument,
                                                             const environment& around);

@@ -21,7 +21,7 @@
 namespace occur::cli {
 namespace {
 
-constexpr std::array commands{&next_command, &cal_command,     &explain_command,
+constexpr std::array commands{&next_command, &run_command,     &cal_command,  &explain_command,
                               &diff_command, &convert_command, &check_command};
 
 constexpr std::string_view usage = R"(usage: occur COMMAND [OPTION...] [ARGUMENT...]

@@ -266,6 +266,8 @@ TEST_CASE("what is no TOML is an error at its place, and nothing else is read") 
             .starts_with("repeated: this is no TOML: table header: cannot redefine existing table "
                          "'schedule.a'"));
   CHECK(errors("a = \"\xff\"").size() == 1);
+  CHECK(errors("\u017ea = 1").size() == 1);
+  CHECK(errors("[schedule.a]\nwhen = \u0364").size() == 1);
 }
 
 TEST_CASE("an error within a text is shown where it is written, whatever the quotes and escapes") {

@@ -45,6 +45,10 @@ struct turn {
   std::string_view summary;  ///< the entry's
 };
 
+/// One line with all of a turn, a JSON object: id, at, unix, zone, next, seq,
+/// late_ms, reason, missed, attempt, context and summary.
+[[nodiscard]] std::string json_line(const turn& t);
+
 /// An action: nothing but the event that an occurrence is due.
 struct emit {
   friend bool operator==(const emit&, const emit&) = default;
@@ -56,7 +60,7 @@ struct emit {
 struct command {
   enum class input_kind : std::uint8_t {
     empty,
-    json  ///< an object with what the environment has
+    json  ///< the `json_line` of its turn
   };
   /// The program and its arguments, with placeholders (`{id}`, `{at:%H:%M}`,
   /// `{context.name}`; `{{` is a brace). No shell reads them.

@@ -50,17 +50,6 @@ std::vector<std::string> variables_of(const command& c, const turn& t) {
   return all;
 }
 
-std::string json_of(const turn& t) {
-  return fmt::format(
-      R"({{"id":{},"at":{},"unix":{},"zone":{},"next":{},"seq":{},"late_ms":{},"reason":"{}",)"
-      R"("missed":{},"attempt":{},"context":{},"summary":{}}})"
-      "\n",
-      json_string(t.id), json_string(text_of(t, t.at)), t.at.time.time_since_epoch().count(),
-      json_string(zone_of(t)), t.next ? json_string(text_of(t, t.next)) : "null", t.seq,
-      t.late.count(), name_of(t.reason), t.missed, t.attempt, context_of(t),
-      json_string(t.summary));
-}
-
 }  // namespace
 
 result<void> check(const command& c) {
@@ -91,10 +80,26 @@ process_request request_of(const command& c, const turn& t) {
   }
   made.variables = variables_of(c, t);
   made.folder = c.folder;
-  if (c.input == command::input_kind::json) made.input = json_of(t);
+  if (c.input == command::input_kind::json) made.input = occur::json_line(t);
   made.output = c.output;
   made.errors = c.errors;
   return made;
 }
 
 }  // namespace occur::detail
+
+namespace occur {
+
+std::string json_line(const turn& t) {
+  return fmt::format(
+      R"({{"id":{},"at":{},"unix":{},"zone":{},"next":{},"seq":{},"late_ms":{},"reason":"{}",)"
+      R"("missed":{},"attempt":{},"context":{},"summary":{}}})"
+      "\n",
+      json_string(t.id), json_string(detail::text_of(t, t.at)),
+      t.at.time.time_since_epoch().count(), json_string(detail::zone_of(t)),
+      t.next ? json_string(detail::text_of(t, t.next)) : "null", t.seq, t.late.count(),
+      detail::name_of(t.reason), t.missed, t.attempt, detail::context_of(t),
+      json_string(t.summary));
+}
+
+}  // namespace occur

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <toml++/toml.h>
+#include "runner/toml.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,0 +1,238 @@
+#include "run/session.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <utility>
+#include <variant>
+
+#include "nothing.hpp"
+#include "output/descriptor.hpp"
+
+namespace occur::cli {
+namespace {
+
+constexpr int signal_base = 128;
+
+bool reads_output(output_kind kind) {
+  return kind == output_kind::prefix || kind == output_kind::json;
+}
+
+log_setting log_setting_of(const run_request& r) {
+  return {r.log, r.in.where, r.in.shown, r.simulated.has_value()};
+}
+
+/// A text as one word that a shell would read.
+std::string shell_word(std::string_view text) {
+  constexpr std::string_view plain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789@%+=:,./_-";
+  if (!text.empty() && text.find_first_not_of(plain) == std::string_view::npos) {
+    return std::string{text};
+  }
+  std::string word = "'";
+  for (const char c : text) word += c == '\'' ? std::string{"'\\''"} : std::string{c};
+  return word + "'";
+}
+
+date::sys_seconds second_of(wall_time t) { return date::floor<seconds>(t); }
+
+}  // namespace
+
+session::session(const run_request& r, const call& c, const entry_reader& reader, coproc* feeds)
+    : request_(r),
+      call_(c),
+      reader_(reader),
+      log_(log_setting_of(r)),
+      out_(c.around.output),
+      errors_(c.around.errors),
+      due_(r, !r.files.empty(), out_),
+      output_(r.output, out_, errors_),
+      status_(c.around),
+      has_status_(c.around.errors_is_terminal && !c.around.dumb_terminal && !r.simulated &&
+                  r.log != log_kind::none),
+      feeds_(feeds) {}
+
+simulated_process session::rehearse(const process_request& what) {
+  log_.command.clear();
+  for (const std::string& argument : what.arguments) {
+    if (!log_.command.empty()) log_.command += ' ';
+    log_.command += shell_word(argument);
+  }
+  return {.takes = request_.simulated->duration};
+}
+
+int session::run(host& machine, const entries& first) {
+  runner all{machine, *this, options_of_runner()};
+  machine_ = &machine;
+  runner_ = &all;
+  reload_event changes;
+  put(first, changes);
+  if (!all.next() && request_.files.empty() && !request_.now) return nothing_to_do(first);
+  if (!request_.simulated) all.watch(request_.files);
+  if (request_.now) {
+    for (const std::string& id : all.ids({}, {}, request_.limit.value_or(SIZE_MAX))) {
+      all.run_now(id);
+    }
+  }
+  draw_status();
+  const run_outcome end = all.run();
+  status_.clear();
+  out_.flush();
+  if (!out_.is_open() && out_.failure() != EPIPE) {
+    call_.talk.error(io_error("cannot write", out_.failure()));
+    return static_cast<int>(run_code::failed);
+  }
+  return exit_code_of(end);
+}
+
+runner_options session::options_of_runner() const {
+  runner_options o;
+  if (request_.parallel) o.parallel = static_cast<std::uint32_t>(*request_.parallel);
+  // Files may have more to do once they change; a rehearsal, or a run with an end, has its limits.
+  o.stay = !request_.files.empty() && !request_.simulated && !request_.end;
+  if (has_status_) o.tick = seconds{1};
+  return o;
+}
+
+void session::put(const entries& all, reload_event& changes) {
+  for (const file_schedule& one : all.all) {
+    const auto known = written_.find(one.of.id);
+    if (known != written_.end() && known->second == one.written) continue;
+    auto done = runner_->put(one.of);
+    if (!done) {
+      call_.talk.error({std::move(done.error())});
+      continue;
+    }
+    ++(*done ? changes.added : changes.changed);
+    written_.insert_or_assign(one.of.id, one.written);
+  }
+}
+
+void session::remove_absent(const entries& all, reload_event& changes) {
+  const std::set<std::string_view> kept(all.unreadable.begin(), all.unreadable.end());
+  for (auto known = written_.begin(); known != written_.end();) {
+    if (all.ids.contains(known->first) || kept.contains(known->first)) {
+      ++known;
+      continue;
+    }
+    runner_->del(known->first);
+    ++changes.removed;
+    known = written_.erase(known);
+  }
+}
+
+void session::reload_asked() {
+  status_.clear();
+  if (request_.files.empty()) return;
+  const entries read = reader_.read(second_of(machine_->now()));
+  if (read.errors > 0 && !request_.skip_invalid) {
+    runner_->tell(error_event{"not reloaded: the schedules stay as they were"});
+    return;
+  }
+  reload_event changes;
+  put(read, changes);
+  remove_absent(read, changes);
+  runner_->tell(changes);
+  draw_status();
+}
+
+void session::status_asked() {
+  status_.clear();
+  write_all(call_.around.errors,
+            fmt::format("occur: {}\n", status_text(*runner_, machine_->now(), request_.in)));
+}
+
+void session::tick() { draw_status(); }
+
+void session::on(const event& e) {
+  count(e);
+  print(e);
+  log(e);
+}
+
+bool session::is_emitted(const turn& t) const {
+  const entry* of = runner_->find(t.id);
+  return of != nullptr && std::holds_alternative<emit>(of->what);
+}
+
+void session::log(const event& e) {
+  // Where a command starts, its start says so.
+  if (e.kind() == event_kind::due && !is_emitted(*e.of)) return;
+  const auto line = line_of(e, log_);
+  if (!line) return;
+  status_.clear();
+  write_all(request_.simulated ? call_.around.output : call_.around.errors, *line);
+}
+
+void session::print(const event& e) {
+  if (request_.simulated) return;
+  switch (e.kind()) {
+    case event_kind::due:
+      if (!is_emitted(*e.of)) break;
+      status_.clear();
+      if (feeds_ != nullptr) {
+        feed(*e.of);
+      } else {
+        due_.print(*e.of, second_of(e.when));
+        if (!out_.is_open()) runner_->stop();
+      }
+      break;
+    case event_kind::start:
+      status_.clear();
+      break;
+    case event_kind::output:
+      output_.take(*e.of, std::get<output_event>(e.what));
+      break;
+    case event_kind::exit:
+      if (reads_output(request_.output)) output_.end(*e.of);
+      break;
+    default:
+      break;
+  }
+}
+
+void session::feed(const turn& t) {
+  if (feeding_failed_ || feeds_->tell(json_line(t))) return;
+  feeding_failed_ = true;
+  call_.talk.error(usage_error("COMMAND reads no longer").value());
+  runner_->stop();
+}
+
+void session::count(const event& e) {
+  if (e.kind() != event_kind::due || !request_.limit) return;
+  if (++seen_ == *request_.limit) runner_->finish();
+}
+
+void session::draw_status() {
+  // A command that runs has the terminal to itself.
+  if (!has_status_ || runner_->running() > 0) return;
+  status_.show(status_text(*runner_, machine_->now(), request_.in));
+}
+
+int session::exit_code_of(const run_outcome& end) const {
+  if (end.how == run_outcome::kind::forced) return signal_base + end.signal;
+  if (end.how == run_outcome::kind::finished && request_.limit == 1 && end.runs > 0) {
+    return end.last.code();
+  }
+  const bool failed = feeding_failed_ || (request_.fail_on_any && end.failed > 0);
+  return static_cast<int>(failed ? run_code::failed : run_code::done);
+}
+
+int session::nothing_to_do(const entries& all) const {
+  std::string line = "nothing will ever occur";
+  if (all.all.size() == 1) {
+    const selection& only = all.all.front().of.when;
+    if (const auto never = why_never(only.sets())) {
+      line = *never;
+    } else if (const auto last = stream{only}.last()) {
+      line =
+          fmt::format("no occurrence is left; the last was {}",
+                      instant_text(clock_faces(only.sets(), request_.in.shown)[last->set], *last));
+    }
+  }
+  call_.talk.note(line);
+  return static_cast<int>(run_code::nothing);
+}
+
+}  // namespace occur::cli

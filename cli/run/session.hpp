@@ -1,0 +1,81 @@
+// One call of `occur run`: the runner, and all that its user sees of it.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "occur/runner.hpp"
+#include "occur/simulated_host.hpp"
+#include "command.hpp"
+#include "output/line_writer.hpp"
+#include "run/coproc.hpp"
+#include "run/entries.hpp"
+#include "run/event_log.hpp"
+#include "run/printer.hpp"
+#include "run/request.hpp"
+#include "run/status_line.hpp"
+
+namespace occur::cli {
+
+/// What `occur run` exits with beside the codes of its commands.
+enum class run_code : int {
+  done = 0,
+  failed = 1,
+  usage = 2,
+  nothing = 3,
+  cannot_execute = 126,
+  not_found = 127
+};
+
+/// Watches a runner: prints, logs, counts and reloads.
+class session final : public observer {
+ public:
+  /// Occurrences without a command of their own are told to `feeds`, if it is one.
+  session(const run_request& r, const call& c, const entry_reader& reader, coproc* feeds = nullptr);
+
+  /// What a command does in a rehearsal.
+  [[nodiscard]] simulated_process rehearse(const process_request& what);
+
+  /// Gives the runner its first entries and lets it run on a host; the exit code.
+  int run(host& machine, const entries& first);
+
+  void on(const event& e) override;
+  void reload_asked() override;
+  void status_asked() override;
+  void tick() override;
+
+ private:
+  [[nodiscard]] runner_options options_of_runner() const;
+  void put(const entries& all, reload_event& changes);
+  void remove_absent(const entries& all, reload_event& changes);
+  [[nodiscard]] bool is_emitted(const turn& t) const;
+  void log(const event& e);
+  void feed(const turn& t);
+  void print(const event& e);
+  void count(const event& e);
+  void draw_status();
+  int exit_code_of(const run_outcome& end) const;
+  int nothing_to_do(const entries& all) const;
+
+  const run_request& request_;
+  const call& call_;
+  const entry_reader& reader_;
+  log_setting log_;
+  line_writer out_;
+  line_writer errors_;
+  due_printer due_;
+  command_output output_;
+  status_line status_;
+  bool has_status_;
+  std::map<std::string, std::string, std::less<>> written_;  ///< of each entry, by id
+  std::uint64_t seen_ = 0;                                   ///< occurrences
+  coproc* feeds_;
+  bool feeding_failed_ = false;
+  host* machine_ = nullptr;
+  runner* runner_ = nullptr;
+};
+
+}  // namespace occur::cli
