@@ -147,6 +147,16 @@ outcome<writer> read_writer(const convert_options& o) {
   return read_word<writer>("--to", o.to, form_words, as_blocks);
 }
 
+/// A calendar may move the rest of a series, which keeps its rule; forms know of no such thing.
+outcome<void> check_sayable(const schedule& s) {
+  for (const recurrence_set& set : s.sets) {
+    if (set.moved == displacement{}) continue;
+    return usage_error("a series of this calendar is moved as a whole, which no form can say",
+                       "next lists its occurrences; convert the other events alone");
+  }
+  return {};
+}
+
 int convert(const convert_options& o, const call& c) {
   const auto write = read_writer(o);
   if (!write) return c.talk.error(write.error());
@@ -154,6 +164,7 @@ int convert(const convert_options& o, const call& c) {
   if (!in) return c.talk.error(in.error());
   const auto read = read_schedule(c.words, *in, c.around, c.talk);
   if (!read) return c.talk.error(read.error());
+  if (const auto sayable = check_sayable(*read); !sayable) return c.talk.error(sayable.error());
   const auto text = (*write)({*read, in->where, o.lossy, c.talk});
   return text ? show(c.around, *text) : c.talk.error(text.error());
 }

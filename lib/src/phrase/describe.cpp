@@ -387,6 +387,7 @@ std::optional<std::string> to_phrase(std::span<const recurrence_set> sets) {
   for (const recurrence_set& set : sets) {
     const bool known = set.anchor.kind == start_kind::zoned || set.anchor.kind == start_kind::utc;
     if (!known || !(zone_of(set, utc) == where)) return std::nullopt;
+    if (set.moved != displacement{}) return std::nullopt;
     if (set.gap != sets.front().gap || set.fold != sets.front().fold) return std::nullopt;
   }
   // Ticks that end before a clock change are the same on either clock; others

@@ -15,13 +15,17 @@ constexpr std::size_t most_walked = 1'000'000;
          a.fold == b.fold;
 }
 
+/// Whether a rule's cycle is unknown, or longer than is worth a walk.
+[[nodiscard]] bool wanders(const rule& r) { return r.months.source || detail::drifts(r); }
+
 [[nodiscard]] bool masks_decide(const std::vector<recurrence_set>& sets,
                                 const recurrence_set& first) {
   constexpr std::size_t most_rules = 8;
   return sets.size() <= most_rules && std::ranges::all_of(sets, [&](const recurrence_set& s) {
-           return same_clock(s, first) && s.rules.size() + s.excluded_rules.size() <= 2 &&
-                  std::ranges::none_of(s.rules, detail::drifts) &&
-                  std::ranges::none_of(s.excluded_rules, detail::drifts);
+           return s.moved == displacement{} && same_clock(s, first) &&
+                  s.rules.size() + s.excluded_rules.size() <= 2 &&
+                  std::ranges::none_of(s.rules, wanders) &&
+                  std::ranges::none_of(s.excluded_rules, wanders);
          });
 }
 
