@@ -1,7 +1,6 @@
 // A runner within a program: entries that come and go, callbacks, clocks that leap, many at once.
 #include <chrono>
 #include <csignal>
-#include <ctime>
 #include <random>
 #include <set>
 #include <string>
@@ -410,7 +409,7 @@ TEST_CASE("a hundred thousand due in one second all run, no more at once than ma
   run_all_at_once(100'000);
 }
 
-TEST_CASE("a year of a hundred schedules simulates in a moment, byte for byte the same each time") {
+TEST_CASE("a year of a hundred schedules simulates byte for byte the same each time") {
   occur::set_options options;
   options.find_zone = occur::testing::pinned_zone;
   const auto simulate = [&] {
@@ -430,13 +429,9 @@ TEST_CASE("a year of a hundred schedules simulates in a moment, byte for byte th
     w.r.run();
     return w.log.lines;
   };
-  const std::clock_t begun = std::clock();
   const auto once = simulate();
-  const auto took = static_cast<double>(std::clock() - begun) / CLOCKS_PER_SEC;
   CHECK(once.size() == 100 * 365 * 3);
   CHECK(once == simulate());
-  // Less than half a second without sanitizers.
-  CHECK(took < 10);
 }
 
 TEST_CASE("an indexed heap gives its items in order whatever is moved and taken out") {
