@@ -1,5 +1,6 @@
 #include <date/date.h>
 
+#include <array>
 #include <memory>
 #include <string_view>
 #include <vector>
@@ -21,6 +22,18 @@ std::unique_ptr<term> term_of(std::string_view rule, std::int64_t days = 0) {
                                      end);
 }
 
+/// `a` without `b` and without `c`.
+combination less(std::string_view a, std::string_view b, std::string_view c) {
+  std::vector<std::unique_ptr<term>> terms;
+  for (const auto rule : {a, b, c}) terms.push_back(term_of(rule));
+  return {std::move(terms),
+          {{step::kind::push, 0},
+           {step::kind::push, 1},
+           {step::kind::subtract, 0},
+           {step::kind::push, 2},
+           {step::kind::subtract, 0}}};
+}
+
 combination of(std::unique_ptr<term> a, step::kind joined_by, std::unique_ptr<term> b) {
   std::vector<std::unique_ptr<term>> terms;
   terms.push_back(std::move(a));
@@ -40,4 +53,20 @@ TEST_CASE("an exception that never ends does not make endless what it is taken f
 TEST_CASE("a union ends with its last rule") {
   const auto both = of(term_of("FREQ=DAILY", 5), step::kind::unite, term_of("FREQ=WEEKLY"));
   CHECK(both.end() == horizon_end);
+}
+
+TEST_CASE(
+    "exceptions that only together leave nothing are seen through without every day's times") {
+  auto nothing =
+      less("FREQ=SECONDLY;INTERVAL=1001", "FREQ=SECONDLY;INTERVAL=7;BYHOUR=0,1,2,3,4,5,6,7",
+           "FREQ=SECONDLY;INTERVAL=11;BYHOUR=8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23");
+  std::array<local_time, 1> first{};
+  CHECK(cursor{nothing}.fill(first) == 0);
+
+  auto something =
+      less("FREQ=SECONDLY;INTERVAL=1001", "FREQ=SECONDLY;INTERVAL=7;BYHOUR=0,1,2,3,4,5,6,7",
+           "FREQ=SECONDLY;INTERVAL=11;BYHOUR=9,10,11,12,13,14,15,16,17,18,19,20,21,22,23");
+  REQUIRE(cursor{something}.fill(first) == 1);
+  CHECK((first[0] - first_day) % 1001 == 0);
+  CHECK((first[0] - first_day) % seconds_per_day / 3600 == 8);
 }

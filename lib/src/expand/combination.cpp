@@ -183,8 +183,12 @@ const time_table& combination::times(const page& p, int day, time_table& scratch
   if (!key) return scratch = evaluate(p, day);
   const auto it = kept_.find(*key);
   if (it != kept_.end()) return it->second;
-  if (kept_.size() == most_kept) return scratch = evaluate(p, day);
-  return kept_.emplace(*key, evaluate(p, day)).first->second;
+  time_table table = evaluate(p, day);
+  constexpr std::size_t entry = 2 * sizeof(std::pair<day_key, time_table>);
+  const std::size_t bytes = entry + table.outer.size() * sizeof(second_of_day);
+  if (kept_bytes_ + bytes > most_kept) return scratch = std::move(table);
+  kept_bytes_ += bytes;
+  return kept_.emplace(*key, std::move(table)).first->second;
 }
 
 std::optional<combination::day_key> combination::key_of(const page& p, int day) const {

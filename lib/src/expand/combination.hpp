@@ -117,8 +117,11 @@ class combination {
              static_cast<std::size_t>(k.phase);
     }
   };
-  static constexpr std::size_t most_kept = 256;
-  std::unordered_map<day_key, time_table, key_hash> kept_;  // what was computed lately
+  // What was computed of days, up to some megabytes: days of interlocking intervals take thousands
+  // of phases, and where they all come out empty only having seen each ends the search soon.
+  static constexpr std::size_t most_kept = std::size_t{1} << 24U;
+  std::unordered_map<day_key, time_table, key_hash> kept_;
+  std::size_t kept_bytes_ = 0;
 };
 
 /// Walks a combination in both directions.
