@@ -1,6 +1,7 @@
 #include "reading.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -52,9 +53,18 @@ outcome<date::sys_seconds> read_start(const reading_options& o, const reading& r
   return read_moment("--start", *o.start, r).map([](const moment& m) { return m.first; });
 }
 
+/// A file that is named without its @ is taken for a phrase, and most likely for none.
+error with_file_named(error e, const schedule_text& t) {
+  const bool is_file = t.origin.empty() && ::access(t.text.c_str(), R_OK) == 0;
+  if (is_file) e.hint = fmt::format("to read the file of that name, write @{}", t.text);
+  return e;
+}
+
 outcome<schedule> parse(const schedule_text& t, const reading& in, const diagnostics& talk) {
   auto read = parse_schedule(t.text, in.form, in.options, in.phrases, in.alarms);
-  if (!read) return tl::unexpected{complaint{std::move(read.error()), t.text, t.origin}};
+  if (!read) {
+    return tl::unexpected{complaint{with_file_named(std::move(read.error()), t), t.text, t.origin}};
+  }
   for (const error& e : read->warnings) talk.warning({e, t.text, t.origin});
   return std::move(read->value);
 }

@@ -168,7 +168,7 @@ result<parsed<schedule>> read_other(std::string_view text, piece line, const set
   if (read) return read;
   error& e = read.error();
   const bool first_word = e.code == error_code::unknown_name && e.where.begin == line.at;
-  if (first_word) e.message += "; this is neither a rule, nor a block, nor a phrase";
+  if (first_word) e.message += "; this is no phrase, rule, block, cron expression or calendar";
   return read;
 }
 
