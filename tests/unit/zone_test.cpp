@@ -260,6 +260,7 @@ TEST_CASE("an unknown zone is an error with the nearest names") {
       {"EUROPE/ZAGREB", "did you mean Europe/Zagreb?"},
       {"Zagreb", "did you mean Europe/Zagreb?"},
       {"zagrebb", "did you mean Europe/Zagreb?"},
+      {"America/Nuk", "did you mean America/Nuuk?"},
       {"Europe/New_York", "did you mean America/New_York?"},
       {"new york", "did you mean America/New_York?"},
       {"right/Europe/Zagreb", "did you mean Europe/Zagreb?"},

@@ -68,7 +68,8 @@ std::vector<std::string_view> nearest(std::string_view word,
                    [](const auto& a, const auto& b) { return a.first < b.first; });
   std::vector<std::string_view> found;
   for (const auto& [distance, name] : offers) {
-    if (found.size() == how_many) break;
+    // One slip explains the word: who offers what takes three blurs the answer.
+    if (found.size() == how_many || distance > offers.front().first + 1) break;
     found.push_back(name);
   }
   return found;

@@ -15,7 +15,7 @@ namespace occur::detail {
 namespace {
 
 constexpr std::size_t most_suggestions = 3;
-// PST is no slip of EST: three letters are near to too much.
+// PST is no slip of EST: three letters without an area are near to too much.
 constexpr std::size_t shortest_slip = 4;
 
 using views = std::vector<std::string_view>;
@@ -35,7 +35,7 @@ views same_but_for_case(std::string_view guess, std::span<const std::string_view
 
 /// The names near to the guess as a whole, then those whose city is near to its city.
 views similar(std::string_view guess, std::span<const std::string_view> names) {
-  if (city(guess).size() < shortest_slip) return {};
+  if (guess.size() < shortest_slip) return {};
   views cities(names.size());
   std::transform(names.begin(), names.end(), cities.begin(), city);
   views found = nearest(guess, names, most_suggestions);
