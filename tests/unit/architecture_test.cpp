@@ -27,7 +27,7 @@ const std::map<std::string, names, std::less<>> known_by_room{
     {"stream", {"set", "expand", "rule", "zone", "civil", "result"}},
     {"phrase", {"stream", "set", "rule", "zone", "civil", "result"}},
     {"cron", {"stream", "set", "expand", "rule", "zone", "civil", "result"}},
-    {"calendar", {"stream", "set", "rule", "zone", "civil", "result"}},
+    {"calendar", {"version", "stream", "set", "rule", "zone", "civil", "result"}},
     {"schedule",
      {"phrase", "cron", "calendar", "stream", "set", "rule", "zone", "civil", "result"}},
     {"runner", {"schedule", "stream", "set", "rule", "zone", "civil", "result"}},

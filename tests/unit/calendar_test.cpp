@@ -1,7 +1,9 @@
 // Calendars: what an .ics file says, as sets and their details.
 #include <occur/calendar.hpp>
+#include <occur/find_calendar.hpp>
 #include <occur/stream.hpp>
 #include <algorithm>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +22,7 @@ using strings = std::vector<std::string>;
 occur::calendar_options reading() {
   occur::calendar_options options;
   options.sets.find_zone = occur::testing::pinned_zone;
+  options.sets.find_calendar = occur::find_calendar;
   return options;
 }
 
@@ -281,4 +284,119 @@ TEST_CASE("alarms are occurrences of their own when asked for") {
                                                "20261024T023000 x", "20261024T033000 x",
                                                "20261025T021500 x", "20261025T023000 x",
                                                "20261025T023000 x", "20261101T000000Z x"});
+}
+
+namespace {
+
+const std::string berlin_rules =
+    "BEGIN:DAYLIGHT\nTZOFFSETFROM:+0100\nTZOFFSETTO:+0200\nTZNAME:CEST\n"
+    "DTSTART:19700329T020000\nRRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU\nEND:DAYLIGHT\n"
+    "BEGIN:STANDARD\nTZOFFSETFROM:+0200\nTZOFFSETTO:+0100\nTZNAME:CET\n"
+    "DTSTART:19701025T030000\nRRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU\nEND:STANDARD\n";
+
+std::string timezone_of(const std::string& properties) {
+  return "BEGIN:VTIMEZONE\n" + properties + berlin_rules + "END:VTIMEZONE\n";
+}
+
+occur::zone zone_of(const std::string& id, const std::string& timezone = {}) {
+  const auto c =
+      read(calendar_of(timezone + event_of("DTSTART;TZID=" + id + ":20260701T090000\n")));
+  REQUIRE(c.sets.size() == 1);
+  return c.sets[0].anchor.where;
+}
+
+}  // namespace
+
+TEST_CASE("a TZID is the IANA zone it names, whoever wrote it") {
+  CHECK(zone_of("Europe/Zagreb").name() == "Europe/Zagreb");
+  CHECK(zone_of("/mozilla.org/20050126_1/Europe/Zagreb").name() == "Europe/Zagreb");
+  CHECK(zone_of("/freeassociation.sourceforge.net/Tzfile/Europe/London").name() == "Europe/London");
+  CHECK(zone_of("Eastern Standard Time").name() == "America/New_York");
+  CHECK(zone_of("\"GMT Standard Time\"").name() == "Europe/London");
+  CHECK(zone_of("\"tzone://Microsoft/Utc\"").is_utc());
+  CHECK(zone_of("Our time", timezone_of("TZID:Our time\nX-LIC-LOCATION:Europe/Paris\n")).name() ==
+        "Europe/Paris");
+}
+
+TEST_CASE("a zone that names none has its own rules, to the horizon") {
+  const auto own = zone_of("Customized Time Zone", timezone_of("TZID:Customized Time Zone\n"));
+  CHECK(own.name() == "Customized Time Zone");
+  const auto zagreb = occur::testing::pinned_zone("Europe/Zagreb").value();
+  for (int year : {1980, 1999, 2026, 2500, 9999}) {
+    for (unsigned month : {1U, 3U, 5U, 7U, 10U, 12U}) {
+      const date::sys_seconds at = date::sys_days{date::year{year} / month / 30};
+      INFO(year << '-' << month);
+      if (year > 1996) CHECK(own.to_local(at) == zagreb.to_local(at));
+      CHECK((own.period(at).offset == std::chrono::hours{1}) != own.period(at).daylight_saving);
+    }
+  }
+  CHECK(own.period(date::sys_days{date::year{1960} / 1 / 1}).offset == std::chrono::hours{1});
+}
+
+TEST_CASE("a zone that nobody knows is a warning, and its times have none") {
+  const auto text = calendar_of(event_of("DTSTART;TZID=Nowhere/At All:20260701T090000\n"));
+  const auto all = read_with_warnings(text);
+  REQUIRE(all.warnings.size() == 1);
+  CHECK(all.value.sets[0].anchor.kind == occur::start_kind::floating);
+}
+
+TEST_CASE("rules of other calendars are walked") {
+  const auto first = [](const std::string& rule) {
+    return agenda(
+        calendar_of(event_of("DTSTART;VALUE=DATE:20130210\nRRULE:RSCALE=CHINESE;" + rule + "\n")),
+        3);
+  };
+  CHECK(first("FREQ=YEARLY") == strings{"20130210 ", "20140131 ", "20150219 "});
+  CHECK(first("FREQ=YEARLY;COUNT=2") == strings{"20130210 ", "20140131 "});
+  CHECK(first("FREQ=YEARLY;UNTIL=20140131") == strings{"20130210 ", "20140131 "});
+  const auto c =
+      read(calendar_of(event_of("DTSTART;TZID=Europe/Zagreb:20130210T090000\n"
+                                "RRULE:RSCALE=CHINESE;FREQ=YEARLY\n"
+                                "EXDATE;TZID=Europe/Zagreb:20140131T090000\n")));
+  const auto at_nine = [](int year, unsigned month, unsigned day) {
+    return date::local_days{date::year{year} / month / day} + std::chrono::hours{9};
+  };
+  occur::stream all{occur::selection{c.sets}};
+  CHECK(agenda(c, 2) == strings{"20130210T090000 ", "20150219T090000 "});
+  CHECK(all.nth(1)->local == at_nine(2015, 2, 19));
+  all.seek(date::sys_days{date::year{2100} / 1 / 1});
+  CHECK(all.next()->local == at_nine(2100, 2, 9));
+  CHECK(all.previous()->local == at_nine(2100, 2, 9));
+  CHECK(all.previous()->local == at_nine(2099, 1, 21));
+}
+
+TEST_CASE("a calendar is written so that it reads as itself") {
+  const auto c = read(calendar_of(
+      "X-WR-CALNAME:Work\n" +
+      event_of("SUMMARY:a\\, b\\; c\\nd\nLOCATION:\xC5\xA0ibenik\nSTATUS:CONFIRMED\n"
+               "DTSTART;TZID=Europe/Zagreb:20261012T090000\nDURATION:PT1H\n"
+               "RRULE:FREQ=WEEKLY;COUNT=5\nEXDATE;TZID=Europe/Zagreb:20261019T090000\n")));
+  const auto text = occur::write_calendar(c, date::sys_days{date::year{2026} / 11 / 23}).value();
+  CHECK(read(text) == c);
+  CHECK(text.find("DTSTAMP:20261123T000000Z\r\n") != std::string::npos);
+  CHECK(text.find("RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU\r\n") != std::string::npos);
+  for (std::size_t at = 0; at < text.size();) {
+    const auto end = text.find("\r\n", at);
+    CHECK(end - at <= 75);
+    at = end + 2;
+  }
+}
+
+TEST_CASE("thousands of events on one agenda come in order") {
+  std::string events;
+  for (int i = 0; i < 3000; ++i) {
+    const auto day = std::to_string(20260101 + i % 28);
+    events += "BEGIN:VEVENT\nUID:" + std::to_string(i) +
+              "\nDTSTART;TZID=" + (i % 2 == 0 ? "Europe/Zagreb" : "America/New_York") + ":" + day +
+              "T0" + std::to_string(i % 10) +
+              "0000\nRRULE:FREQ=DAILY;COUNT=" + std::to_string(1 + i % 5) + "\nEND:VEVENT\n";
+  }
+  const auto c = read(calendar_of(events));
+  std::set<date::sys_seconds> expected;
+  for (const auto& set : c.sets)
+    for (const auto& o : occur::stream{set}) expected.insert(o.time);
+  std::vector<date::sys_seconds> got;
+  for (const auto& o : occur::stream{occur::selection{c.sets}}) got.push_back(o.time);
+  CHECK(got == std::vector<date::sys_seconds>(expected.begin(), expected.end()));
+  CHECK(got.size() > 200);
 }

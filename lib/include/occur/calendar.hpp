@@ -70,4 +70,13 @@ struct calendar_options {
 [[nodiscard]] result<parsed<calendar>> parse_calendar(std::string_view text,
                                                       const calendar_options& options = {});
 
+/// Writes iCalendar text that other programs read: an event a set, with a UID,
+/// the time stamp that is given, and the zones that are used. A set whose start
+/// is no occurrence is written with its first for a start. Gap and fold policies
+/// are no part of a calendar. Errors: a set that never occurs, or that is
+/// displaced, as those of alarms are.
+///
+/// Example: `write_calendar({{set}, {details}}, now)`.
+[[nodiscard]] result<std::string> write_calendar(const calendar& c, date::sys_seconds stamp);
+
 }  // namespace occur

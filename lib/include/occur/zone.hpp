@@ -34,6 +34,14 @@ struct local_reading {
   date::sys_seconds change;  ///< the instant of the clock change; for a unique time as `before`
 };
 
+/// An instant from which on a zone's clocks are set in another way.
+struct zone_change {
+  date::sys_seconds at;
+  seconds offset;  ///< local time minus UTC, from there on
+  bool daylight_saving = false;
+  std::string abbreviation{};
+};
+
 /// An IANA time zone. A cheap handle to shared, immutable data; safe to copy
 /// and to use from several threads.
 ///
@@ -59,6 +67,13 @@ class zone {
   ///
   /// Example: `zone::local(":Europe/Zagreb")`.
   [[nodiscard]] static result<zone> local(std::optional<std::string_view> tz_variable);
+
+  /// A zone that no file has, from what its clocks show before all changes and
+  /// the changes, in any order. Cost: linear in them.
+  ///
+  /// Example: `zone::of_changes("Ship", seconds{3600}, {})` is an hour ahead of UTC.
+  [[nodiscard]] static zone of_changes(std::string name, seconds offset_before,
+                                       std::vector<zone_change> changes);
 
   /// The name it was found under; `UTC` for UTC.
   [[nodiscard]] const std::string& name() const noexcept;

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <iterator>
+#include <map>
 #include <mutex>
 #include <string>
 #include <utility>
@@ -53,13 +55,14 @@ class icu_calendar final : public other_calendar {
 
   [[nodiscard]] year year_with(date::local_days day) const override {
     const std::lock_guard lock{mutex_};
-    for (const year& y : kept_)
-      if (!y.months.empty() && y.months.front().first <= day &&
-          day < y.months.back().first + date::days{y.months.back().length})
-        return y;
-    auto& place = kept_[next_kept_++ % kept_.size()];
-    place = compute(day);
-    return place;
+    const auto after = kept_.upper_bound(day);
+    if (after != kept_.begin()) {
+      const year& y = std::prev(after)->second;
+      if (day < y.months.back().first + date::days{y.months.back().length}) return y;
+    }
+    year y = compute(day);
+    if (!y.months.empty()) kept_.insert_or_assign(y.months.front().first, y);
+    return y;
   }
 
   [[nodiscard]] date::year last_year() const override { return last_; }
@@ -101,8 +104,9 @@ class icu_calendar final : public other_calendar {
   bool hebrew_;
   date::year last_;
   mutable std::mutex mutex_;  // for all that ICU and the years kept do
-  mutable std::array<year, 8> kept_{};
-  mutable std::size_t next_kept_ = 0;
+  /// By their first days; new moons take long to compute, and the horizon bounds how many there
+  /// are.
+  mutable std::map<date::local_days, year> kept_;
 };
 
 tl::unexpected<error> unknown_to_icu(std::string_view name) {

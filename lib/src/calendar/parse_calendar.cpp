@@ -21,7 +21,7 @@ bool has_time(component_name name) {
 
 void read_calendar(const component& from, const set_options& options, warnings& warn,
                    std::vector<event>& into) {
-  zones where{from, options.find_zone};
+  zones where{from, options.find_zone, warn};
   set_options reading = options;
   reading.find_zone = [&](std::string_view id) { return where.find(id); };
   const event_reading in{reading, where, text_of(from, property_name::calendar_name),

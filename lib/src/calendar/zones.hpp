@@ -3,9 +3,11 @@
 
 #include "occur/set.hpp"
 #include "calendar/component.hpp"
+#include "calendar/warnings.hpp"
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,17 +21,21 @@ class zones {
   using finder = std::function<result<zone>(std::string_view)>;
 
   /// The zones that a calendar defines; `find` knows those of IANA names.
-  zones(const component& calendar, const finder& find);
+  zones(const component& calendar, const finder& find, warnings& warn);
 
   /// Errors: nobody knows the zone, and the calendar does not define it.
   [[nodiscard]] const result<zone>& find(std::string_view id);
 
  private:
-  [[nodiscard]] result<zone> look_for(std::string_view id) const;
+  [[nodiscard]] result<zone> look_for(std::string_view id);
+  [[nodiscard]] std::optional<zone> find_named(std::string_view id) const;
+  [[nodiscard]] std::optional<zone> find_iana(std::string_view name) const;
 
   const finder* find_;
+  warnings* warn_;
   std::map<std::string, const component*, std::less<>> defined_;
   std::map<std::string, result<zone>, std::less<>> found_;
+  std::size_t own_zones_ = 0;
 };
 
 }  // namespace occur::detail

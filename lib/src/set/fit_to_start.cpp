@@ -73,13 +73,6 @@ date::local_seconds local_until(const date_time& until, const start& anchor) {
   return local;
 }
 
-/// UNTIL as it should have been written, to the same effect.
-date_time right_until(const date_time& until, const start& anchor) {
-  const date::local_seconds local = local_until(until, anchor);
-  if (!has_zone(anchor)) return {local, right_form(anchor)};
-  return {date::local_seconds{anchor.where.read(local).before.time_since_epoch()}, date_form::utc};
-}
-
 std::string_view form_name(date_form form) {
   if (form == date_form::date) return "a date";
   return form == date_form::utc ? "in UTC" : "a local time";
@@ -162,6 +155,13 @@ void warn_of_misfit(const written_dates& line, const start& anchor, std::vector<
 }
 
 }  // namespace
+
+date_time right_until(const date_time& until, const start& anchor) {
+  if (until.form == right_form(anchor)) return until;
+  const date::local_seconds local = local_until(until, anchor);
+  if (!has_zone(anchor)) return {local, right_form(anchor)};
+  return {date::local_seconds{anchor.where.read(local).before.time_since_epoch()}, date_form::utc};
+}
 
 result<void> fit_to_start(written_set& set, std::vector<error>& warnings) {
   const start& anchor = *set.anchor;

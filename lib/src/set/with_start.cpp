@@ -34,21 +34,32 @@ listed_date date_of(const start& s) {
   return {{s.time, form_of(s.kind)}, zoned ? std::optional(s.where) : std::nullopt, std::nullopt};
 }
 
-/// A rule that counts what it does not generate has one fewer left.
-void count_start(rule& r, const start& s) {
-  if (r.count && !generates(r, s)) --*r.count;
+/// Whether a rule counts the start of an event without generating it.
+bool counts_start(const rule& r, const start& s) { return r.count && !generates(r, s); }
+
+bool any_generates(const recurrence_set& set) {
+  return std::ranges::any_of(set.rules, [&](const rule& r) { return generates(r, set.anchor); });
 }
 
 }  // namespace
 
 recurrence_set with_start(recurrence_set set) {
   const start& s = set.anchor;
-  const bool occurs =
-      std::ranges::any_of(set.rules, [&](const rule& r) { return generates(r, s); });
-  for (rule& r : set.rules) count_start(r, s);
+  const bool occurs = any_generates(set);
+  for (rule& r : set.rules)
+    if (counts_start(r, s)) --*r.count;
   std::erase_if(set.rules, [](const rule& r) { return r.count == 0U; });
   const listed_date own = date_of(s);
   if (!occurs && std::ranges::find(set.dates, own) == set.dates.end()) set.dates.push_back(own);
+  return set;
+}
+
+recurrence_set without_start(recurrence_set set) {
+  const start& s = set.anchor;
+  for (rule& r : set.rules)
+    if (counts_start(r, s)) ++*r.count;
+  const listed_date own = date_of(s);
+  if (std::erase(set.dates, own) == 0 && !any_generates(set)) set.excluded_dates.push_back(own);
   return set;
 }
 

@@ -10,4 +10,7 @@ namespace occur::detail {
 /// dates, so that nothing else need know of it.
 [[nodiscard]] recurrence_set with_start(recurrence_set set);
 
+/// The inverse: the set that, read as an event's, has the occurrences of this one.
+[[nodiscard]] recurrence_set without_start(recurrence_set set);
+
 }  // namespace occur::detail

@@ -34,4 +34,7 @@ struct written_set {
 /// read is warned of, and parts that a DATE start makes void are taken out.
 [[nodiscard]] result<void> fit_to_start(written_set& set, std::vector<error>& warnings);
 
+/// UNTIL in the form that goes with a start (RFC 5545 3.3.10), to the same effect.
+[[nodiscard]] date_time right_until(const date_time& until, const start& anchor);
+
 }  // namespace occur::detail

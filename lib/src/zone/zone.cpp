@@ -1,5 +1,6 @@
 #include "occur/zone.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "zone/local_zone.hpp"
@@ -28,6 +29,23 @@ result<zone> zone::local(std::optional<std::string_view> tz_variable) {
   auto found = detail::local_zone(tz_variable, detail::zone_directory::from_environment(), {});
   if (!found) return tl::unexpected(std::move(found.error()));
   return zone(std::make_shared<const data>(data{std::move(found->name), std::move(found->line)}));
+}
+
+zone zone::of_changes(std::string name, seconds offset_before, std::vector<zone_change> changes) {
+  std::ranges::stable_sort(changes, {}, &zone_change::at);
+  detail::tzif all;
+  all.settings.push_back({offset_before, false, {}});
+  const auto index_of = [&](detail::clock_setting setting) {
+    const auto found = std::ranges::find(all.settings, setting);
+    const auto index = static_cast<std::size_t>(found - all.settings.begin());
+    if (found == all.settings.end()) all.settings.push_back(std::move(setting));
+    return index;
+  };
+  for (zone_change& c : changes)
+    all.changes.push_back(
+        {c.at, index_of({c.offset, c.daylight_saving, std::move(c.abbreviation)})});
+  return zone(
+      std::make_shared<const data>(data{std::move(name), detail::timeline(std::move(all))}));
 }
 
 const std::string& zone::name() const noexcept { return data_->name; }
