@@ -2,6 +2,7 @@
 # clean-root.sh WORK: makes the packages, and tries them in a Debian with nothing else on it: they
 # install with what they depend on, the tool, its manuals and a program built on the library work,
 # and purging them leaves nothing behind. Needs root and debootstrap; exits with 77 without them.
+# shellcheck disable=SC2016 # what is quoted here is for the shells within
 set -euo pipefail
 source=$(cd "$(dirname "$0")/../.." && pwd)
 work=$1 root=$1/root
@@ -39,6 +40,12 @@ for completion in bash-completion/completions/occur zsh/vendor-completions/_occu
   fish/vendor_completions.d/occur.fish; do
   within test -s "/usr/share/$completion"
 done
+# As bash does at a press of the tab key; zsh and fish are typed into by the tool's own tests.
+expect 'next' bash -c '. /usr/share/bash-completion/bash_completion
+  _completion_loader occur
+  COMP_WORDS=(occur ne) COMP_CWORD=1 COMP_LINE="occur ne" COMP_POINT=8
+  _occur occur ne occur
+  echo "${COMPREPLY[@]}"'
 cp "$source/tests/package/consumer/main.cpp" "$root/tmp"
 within sh -c 'g++ -std=c++20 /tmp/main.cpp -o /tmp/consumer $(pkg-config --static --cflags --libs occur) && /tmp/consumer' \
   >/dev/null
