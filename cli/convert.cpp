@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "occur/calendar.hpp"
 #include "occur/cron.hpp"
 #include "occur/jcal.hpp"
 #include "occur/phrase.hpp"
@@ -35,6 +36,7 @@ between them, or the parts of one phrase.
 FORMS
     phrase    English, as occur next reads it
     rrule     property blocks: DTSTART, RRULE, RDATE, EXRULE, EXDATE
+    ics       a calendar that other programs read, with the zones it needs
     cron      lines of a crontab without their commands, on the clock of --zone or
               of the local zone. Cron has no start: what is written holds from the
               start of the schedule on.
@@ -43,7 +45,8 @@ FORMS
     json      an event of jCal (RFC 7265) a line
 
     cron, quartz and systemd know nothing of COUNT, UNTIL, RDATE and EXDATE, and
-    little of intervals. --lossy leaves out what they cannot say, and says so.
+    little of intervals. --lossy leaves out what they cannot say, and says so;
+    of other forms, it leaves out the events that they cannot say.
 
 EXIT CODES
     0 done; 2 wrong usage, a schedule that cannot be read, or one that the form
@@ -70,6 +73,7 @@ constexpr help_text help{usage, short_example, details};
 struct job {
   const schedule& what;
   zone clock;  ///< of programs that have no zones
+  date::sys_seconds now;
   bool lossy = false;
   const diagnostics& talk;
 };
@@ -84,6 +88,32 @@ outcome<std::string> as_blocks(const job& j) {
   std::vector<std::string> blocks;
   for (const recurrence_set& set : j.what.sets) blocks.push_back(to_string(set));
   return fmt::format("{}\n", fmt::join(blocks, "\n\n"));
+}
+
+/// What some programs do not read, though it is right.
+void warn_of_rare_rules(const recurrence_set& set, const diagnostics& talk) {
+  const auto warn = [&](std::string message) {
+    talk.warning(
+        {{error_code::deprecated_form, std::move(message), {}, "some programs ignore it"}});
+  };
+  if (!set.excluded_rules.empty()) warn("EXRULE is no longer in RFC 5545");
+  if (set.rules.size() > 1) warn("an event with several rules is rare");
+}
+
+outcome<std::string> as_calendar(const job& j) {
+  calendar_writer out{j.now};
+  for (std::size_t i = 0; i < j.what.sets.size(); ++i) {
+    const recurrence_set& set = j.what.sets[i];
+    auto added = out.add(set, j.what.details.empty() ? event_details{} : j.what.details[i]);
+    if (!added && !j.lossy)
+      return usage_error(added.error().message, added.error().hint + "; --lossy leaves it out");
+    if (added)
+      warn_of_rare_rules(set, j.talk);
+    else
+      j.talk.warning({std::move(added.error())});
+  }
+  if (out.size() == 0) return usage_error("nothing is left to write");
+  return std::move(out).finish();
 }
 
 /// An event of jCal a line.
@@ -119,8 +149,9 @@ outcome<std::string> as_systemd(const job& j) {
 /// What writes one form.
 using writer = outcome<std::string> (*)(const job& j);
 
-constexpr std::array<option_word<writer>, 6> form_words{{{"phrase", as_phrase},
+constexpr std::array<option_word<writer>, 7> form_words{{{"phrase", as_phrase},
                                                          {"rrule", as_blocks},
+                                                         {"ics", as_calendar},
                                                          {"cron", as_cron},
                                                          {"quartz", as_quartz},
                                                          {"systemd", as_systemd},
@@ -134,7 +165,8 @@ struct convert_options {
 
 /// Gaps and folds are the reader's affair; no form says them.
 void declare(option_reader& reader, convert_options& o) {
-  reader.word({"--to", "FORM", "phrase, rrule, cron, quartz, systemd or json"}, form_words, o.to);
+  reader.word({"--to", "FORM", "phrase, rrule, ics, cron, quartz, systemd or json"}, form_words,
+              o.to);
   reader.flag({"--lossy", {}, "write what comes nearest, and say what was lost"}, o.lossy);
   declare_text_options(reader, o.reading);
 }
@@ -142,19 +174,38 @@ void declare(option_reader& reader, convert_options& o) {
 outcome<writer> read_writer(const convert_options& o) {
   if (!o.to) {
     return usage_error("no form is given",
-                       "--to takes phrase, rrule, cron, quartz, systemd or json");
+                       "--to takes phrase, rrule, ics, cron, quartz, systemd or json");
   }
   return read_word<writer>("--to", o.to, form_words, as_blocks);
 }
 
+/// Why no form says a set; nothing where some do.
+std::optional<error> why_unsayable(const schedule& s, std::size_t at) {
+  if (s.sets[at].moved == displacement{}) return std::nullopt;
+  std::string event = s.details.empty() ? "" : s.details[at].summary;
+  if (!event.empty()) event = fmt::format(" \"{}\"", event);
+  return error{error_code::unsupported,
+               fmt::format("the series{} is moved as a whole, which no form can say", event),
+               {},
+               "occur next -f ics writes its occurrences one by one"};
+}
+
 /// A calendar may move the rest of a series, which keeps its rule; forms know of no such thing.
-outcome<void> check_sayable(const schedule& s) {
-  for (const recurrence_set& set : s.sets) {
-    if (set.moved == displacement{}) continue;
-    return usage_error("a series of this calendar is moved as a whole, which no form can say",
-                       "next lists its occurrences; convert the other events alone");
+outcome<schedule> sayable(schedule s, bool lossy, const diagnostics& talk) {
+  schedule kept;
+  for (std::size_t i = 0; i < s.sets.size(); ++i) {
+    auto why = why_unsayable(s, i);
+    if (why && !lossy) return usage_error(why->message, why->hint + "; --lossy leaves it out");
+    if (why) {
+      talk.warning({std::move(*why)});
+      continue;
+    }
+    schedule one{{std::move(s.sets[i])}, {}};
+    if (!s.details.empty()) one.details.push_back(std::move(s.details[i]));
+    unite(kept, std::move(one));
   }
-  return {};
+  if (kept.sets.empty()) return usage_error("nothing is left to write");
+  return kept;
 }
 
 int convert(const convert_options& o, const call& c) {
@@ -162,10 +213,11 @@ int convert(const convert_options& o, const call& c) {
   if (!write) return c.talk.error(write.error());
   const auto in = read_reading(o.reading, c.around);
   if (!in) return c.talk.error(in.error());
-  const auto read = read_schedule(c.words, *in, c.around, c.talk);
+  const auto read = read_schedule(c.words, *in, c.around, c.talk).and_then([&](schedule&& all) {
+    return sayable(std::move(all), o.lossy, c.talk);
+  });
   if (!read) return c.talk.error(read.error());
-  if (const auto sayable = check_sayable(*read); !sayable) return c.talk.error(sayable.error());
-  const auto text = (*write)({*read, in->where, o.lossy, c.talk});
+  const auto text = (*write)({*read, in->where, in->now, o.lossy, c.talk});
   return text ? show(c.around, *text) : c.talk.error(text.error());
 }
 

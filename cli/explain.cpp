@@ -1,6 +1,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
+#include <cstdlib>
 #include <iterator>
 #include <optional>
 #include <string>
@@ -113,6 +116,31 @@ class answer {
   std::string text_;
 };
 
+/// `1 day 30 minutes`.
+std::string length_text(seconds length) {
+  using unit = std::pair<std::int64_t, std::string_view>;
+  constexpr std::array<unit, 4> units{unit{86'400, "day"}, unit{3600, "hour"}, unit{60, "minute"},
+                                      unit{1, "second"}};
+  std::int64_t left = std::abs(length.count());
+  std::vector<std::string> words;
+  for (const auto& [size, name] : units) {
+    const std::int64_t count = left / size;
+    left %= size;
+    if (count != 0) words.push_back(fmt::format("{} {}{}", count, name, count == 1 ? "" : "s"));
+  }
+  return fmt::format("{} {}", fmt::join(words, " "), length < seconds{0} ? "earlier" : "later");
+}
+
+/// What the block of a set leaves out; nothing of most.
+std::string moved_text(const recurrence_set& set) {
+  std::string text;
+  if (set.moved.on_clock != seconds{0})
+    text += fmt::format("\nand all of it {}", length_text(set.moved.on_clock));
+  if (set.moved.elapsed != seconds{0})
+    text += fmt::format("\nand all of it {}, in elapsed time", length_text(set.moved.elapsed));
+  return text;
+}
+
 class explainer {
  public:
   explainer(const schedule& s, const reading& in)
@@ -154,7 +182,7 @@ class explainer {
   [[nodiscard]] std::string normal_form() const {
     std::vector<std::string> blocks;
     for (const recurrence_set& set : sets_) {
-      blocks.push_back(to_string(why_empty(set) ? set : simplified(set)));
+      blocks.push_back(to_string(why_empty(set) ? set : simplified(set)) + moved_text(set));
     }
     return fmt::format("{}", fmt::join(blocks, "\n\n"));
   }

@@ -77,6 +77,7 @@ FORMATS
     json      one object a line: time, local, zone, epoch, and seq, the number
               of the occurrence in its schedule; of events uid, summary, location,
               status, calendar and end instead. What does not exist is left out.
+    ics       a calendar with an event for each occurrence
     %         a C A a B b h c D d e F G g H I j k l M m n P p R r S s T t U u V
               W w X x Y y Z z :z and %, with the flags - _ 0 as in GNU's date
 
@@ -233,7 +234,9 @@ class printer {
       left -= std::min<std::uint64_t>(left, got.size());
       if (got.size() < wanted) break;
     } while (left > 0 && out_.is_open());
-    return format ? finished() : nothing();
+    if (!format) return nothing();
+    format->finish(out_);
+    return finished();
   }
 
   [[nodiscard]] std::unique_ptr<cli::formatter> formatter(const occurrence& first) const {
@@ -247,7 +250,9 @@ class printer {
     stream all{of_.what};
     const auto found = occurrence_in_window(all, request_);
     if (!found) return nothing();
-    formatter(*found)->print(std::span{&*found, 1}, out_);
+    const auto format = formatter(*found);
+    format->print(std::span{&*found, 1}, out_);
+    format->finish(out_);
     return finished();
   }
 

@@ -32,6 +32,8 @@ outcome<void> check_exclusions(const next_options& o) {
       exclusion{o.watch, "--watch", o.before.has_value(), "--before"},
       exclusion{o.watch, "--watch", o.nth.has_value(), "--nth"},
       exclusion{o.watch, "--watch", o.count, "--count"},
+      exclusion{o.watch, "--watch", o.format == "ics", "--format ics"},
+      exclusion{o.nul, "-0", o.format == "ics", "--format ics"},
       exclusion{o.count, "--count", o.number.has_value(), "-n"},
       exclusion{o.count, "--count", o.nth.has_value(), "--nth"},
       exclusion{o.count, "--count", o.format.has_value(), "--format"},
@@ -129,7 +131,7 @@ void declare(option_reader& reader, next_options& o) {
   reader.flag({"--count", {}, "how many there are"}, o.count);
   declare(reader, o.narrowing);
   reader.value({"-f,--format", "F",
-                "rfc3339, human, local, date, epoch, epoch-ms, json, or a text with the "
+                "rfc3339, human, local, date, epoch, epoch-ms, json, ics, or a text with the "
                 "conversions of strftime: '%a %d %b %H:%M'",
                 value_kind::format},
                o.format);

@@ -201,6 +201,7 @@ void add_unsynchronised_start(const recurrence_set& set, const std::optional<sta
   recurrence_set whole = set;
   whole.excluded_rules.clear();
   whole.excluded_dates.clear();
+  whole.moved = {};
   if (stream{whole}.index_of(instant_of(set.anchor))) return;
   const occurrence at{instant_of(set.anchor), set.anchor.time};
   to.push_back(

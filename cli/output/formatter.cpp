@@ -11,8 +11,8 @@
 namespace occur::cli {
 namespace {
 
-constexpr std::array<std::string_view, 7> names{"rfc3339", "human",    "local", "date",
-                                                "epoch",   "epoch-ms", "json"};
+constexpr std::array<std::string_view, 8> names{"rfc3339", "human",    "local", "date",
+                                                "epoch",   "epoch-ms", "json",  "ics"};
 
 error unknown_format(std::string_view value) {
   const std::vector<std::string_view> near = nearest(value, names);
@@ -48,6 +48,8 @@ std::unique_ptr<formatter> make_formatter(const format_choice& choice, format_se
       return make_epoch_formatter(choice.name, setting);
     case format_name::json:
       return make_json_formatter(std::move(setting));
+    case format_name::ics:
+      return make_ics_formatter(std::move(setting));
     case format_name::human:
       return make_human_formatter(std::move(setting));
     case format_name::pattern:

@@ -25,6 +25,9 @@ class formatter {
 
   /// Appends one line for each occurrence, in order.
   virtual void print(std::span<const occurrence> block, line_writer& to) = 0;
+
+  /// Appends what stands behind the last occurrence.
+  virtual void finish(line_writer& /*to*/) {}
 };
 
 /// What the formats need to know besides the occurrences.
@@ -49,6 +52,7 @@ enum class format_name : std::uint8_t {
   epoch,
   epoch_ms,
   json,
+  ics,
   pattern
 };
 
@@ -76,6 +80,7 @@ struct format_choice {
 [[nodiscard]] std::unique_ptr<formatter> make_epoch_formatter(format_name name,
                                                               const format_setting& setting);
 [[nodiscard]] std::unique_ptr<formatter> make_json_formatter(format_setting setting);
+[[nodiscard]] std::unique_ptr<formatter> make_ics_formatter(format_setting setting);
 [[nodiscard]] std::unique_ptr<formatter> make_human_formatter(format_setting setting);
 [[nodiscard]] std::unique_ptr<formatter> make_pattern_formatter(const time_pattern& pattern,
                                                                 format_setting setting);

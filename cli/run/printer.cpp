@@ -11,18 +11,22 @@
 namespace occur::cli {
 
 void due_printer::print(const turn& t, date::sys_seconds now) {
-  const bool is_json = request_.format.name == format_name::json;
-  const bool adds_name = names_ && !is_json;
+  const bool is_calendar = request_.format.name == format_name::ics;
+  const bool is_line = !is_calendar && request_.format.name != format_name::json;
+  const bool adds_name = names_ && is_line;
   format_setting setting;
   setting.faces.emplace_back(t.set->anchor, request_.in.shown);
   setting.line_end = adds_name ? '\t' : request_.line_end;
   setting.now = now;
   setting.first_ordinal = t.seq;
   if (names_) setting.id = t.id;
-  if (names_) setting.details.push_back({.summary = std::string{t.summary}});
+  if (names_ || is_calendar) setting.details.push_back({.summary = std::string{t.summary}});
+  if (is_calendar) setting.details[0].uid = t.id;
   occurrence alone = t.at;
   alone.set = 0;
-  make_formatter(request_.format, std::move(setting))->print(std::span{&alone, 1}, to_);
+  const auto format = make_formatter(request_.format, std::move(setting));
+  format->print(std::span{&alone, 1}, to_);
+  format->finish(to_);
   if (adds_name) to_.write(fmt::format("{}{}", t.id, request_.line_end));
   to_.flush();
 }

@@ -19,7 +19,9 @@ using namespace occur::testing;
 const variables zagreb{"TZ=Europe/Zagreb", "OCCUR_NOW=2026-11-22T10:00:00+01:00"};
 
 void check(const session& s) {
-  const command_result got = run_shell(s.command, s.set);
+  variables set = s.set;
+  set.push_back("CALENDARS=" + (source_tree() / "tests/cli/calendars").string());
+  const command_result got = run_shell(s.command, set);
   INFO(s.title << "\n$ " << s.command);
   CHECK(got.out == s.expected.out);
   CHECK(got.err == s.expected.err);

@@ -1,7 +1,9 @@
 // Calendars: iCalendar files, read as sets and what is known of each beside its times.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -70,11 +72,42 @@ struct calendar_options {
 [[nodiscard]] result<parsed<calendar>> parse_calendar(std::string_view text,
                                                       const calendar_options& options = {});
 
-/// Writes iCalendar text that other programs read: an event a set, with a UID,
-/// the time stamp that is given, and the zones that are used. A set whose start
-/// is no occurrence is written with its first for a start. Gap and fold policies
-/// are no part of a calendar. Errors: a set that never occurs, or that is
-/// displaced, as those of alarms are.
+/// Writes iCalendar text that other programs read: an event for each set, with a
+/// UID, a time stamp, and the zones that are used. UIDs are those of the details
+/// or made of the text, so that what is written twice is the same event. A set
+/// whose start is no occurrence is written with its first for a start. Gap and
+/// fold policies are no part of a calendar.
+///
+/// Example:
+///
+///     calendar_writer out{now};
+///     if (auto added = out.add(set, {.summary = "Choir"}); !added) return added.error();
+///     file << std::move(out).finish();
+class calendar_writer {
+ public:
+  /// `stamp` is DTSTAMP: when the text was made.
+  explicit calendar_writer(date::sys_seconds stamp);
+  calendar_writer(calendar_writer&&) noexcept;
+  calendar_writer& operator=(calendar_writer&&) noexcept;
+  ~calendar_writer();
+
+  /// Adds an event. Errors, after which the calendar is as before: a set that
+  /// never occurs, or that is displaced, as those of alarms are. Cost: that of
+  /// the set's first occurrence, and of comparing sets where its start is none.
+  [[nodiscard]] result<void> add(const recurrence_set& set, const event_details& details = {});
+
+  /// How many events it has.
+  [[nodiscard]] std::size_t size() const noexcept;
+
+  /// The text, with the name that all details have for the calendar.
+  [[nodiscard]] std::string finish() &&;
+
+ private:
+  class state;
+  std::unique_ptr<state> state_;
+};
+
+/// The whole calendar as text. Errors: those of `calendar_writer::add`.
 ///
 /// Example: `write_calendar({{set}, {details}}, now)`.
 [[nodiscard]] result<std::string> write_calendar(const calendar& c, date::sys_seconds stamp);

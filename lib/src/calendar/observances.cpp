@@ -6,6 +6,7 @@
 #include "set/with_start.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <utility>
 #include <vector>
 #include <fmt/format.h>
@@ -56,6 +57,14 @@ std::optional<recurrence_set> read_onsets(const component& observance, warnings&
   return with_start(std::move(read->value));
 }
 
+/// What the zone database calls a clock without a name: `-05`, `+0530`.
+std::string name_of_offset(seconds offset) {
+  const auto minutes = std::abs(offset.count()) / 60;
+  std::string name = fmt::format("{}{:02}", offset < seconds{0} ? '-' : '+', minutes / 60);
+  if (minutes % 60 != 0) name += fmt::format("{:02}", minutes % 60);
+  return name;
+}
+
 struct observance {
   seconds before{};
   seconds after{};
@@ -73,8 +82,10 @@ std::optional<observance> read_observance(const component& from, warnings& warn)
   for (rule& r : onsets->rules)
     if (r.until && r.until->form == date_form::utc)
       r.until = {r.until->time + *before, date_form::local};
-  return observance{*before, *after, from.name == component_name::daylight,
-                    text_of(from, property_name::tzname), std::move(*onsets)};
+  std::string name = text_of(from, property_name::tzname);
+  if (name.empty()) name = name_of_offset(*after);
+  return observance{*before, *after, from.name == component_name::daylight, std::move(name),
+                    std::move(*onsets)};
 }
 
 void add_changes(const observance& o, std::vector<zone_change>& changes) {

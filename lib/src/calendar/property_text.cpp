@@ -42,6 +42,18 @@ bool is_control(char c) {
 
 }  // namespace
 
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '\\' || c == ';' || c == ',') out += '\\';
+    if (c == '\n')
+      out += "\\n";
+    else if (c != '\r')
+      out += c;
+  }
+  return out;
+}
+
 piece value_of(const property& p) {
   std::size_t colon = colon_of(p.line.text);
   // A stray quote hides every colon.

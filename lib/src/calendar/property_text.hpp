@@ -4,6 +4,7 @@
 #include "calendar/component.hpp"
 
 #include <string>
+#include <string_view>
 
 namespace occur::detail {
 
@@ -16,5 +17,8 @@ namespace occur::detail {
 
 /// The text of a component's first property of a name; empty where it has none.
 [[nodiscard]] std::string text_of(const component& c, property_name name);
+
+/// Text with the escapes of a TEXT value.
+[[nodiscard]] std::string escaped(std::string_view text);
 
 }  // namespace occur::detail

@@ -3,6 +3,7 @@
 #include "occur/stream.hpp"
 #include "occur/version.hpp"
 #include "calendar/moments.hpp"
+#include "calendar/property_text.hpp"
 #include "calendar/written_zone.hpp"
 #include "result/piece.hpp"
 #include "rule/words.hpp"
@@ -17,6 +18,7 @@
 #include <map>
 #include <set>
 #include <utility>
+#include <vector>
 #include <fmt/format.h>
 
 namespace occur {
@@ -39,18 +41,6 @@ void add_line(std::string& to, std::string_view line) {
   }
   to += line;
   to += "\r\n";
-}
-
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '\\' || c == ';' || c == ',') out += '\\';
-    if (c == '\n')
-      out += "\\n";
-    else if (c != '\r')
-      out += c;
-  }
-  return out;
 }
 
 /// FNV-1a: the same text has the same UID wherever it is written.
@@ -108,44 +98,75 @@ std::optional<recurrence_set> as_event(recurrence_set set, date::local_seconds f
   return std::nullopt;
 }
 
-class writer {
+/// `"Choir": ` where the event has a name.
+error about(const event_details& d, error e) {
+  const std::string& name = d.summary.empty() ? d.uid : d.summary;
+  if (!name.empty()) e.message.insert(0, fmt::format("{}: ", quoted(name)));
+  return e;
+}
+
+/// Why no event says a set.
+error why_not(const recurrence_set& set) {
+  if (set.moved != displacement{})
+    return {error_code::unsupported,
+            "a calendar does not say that a whole series is moved",
+            {},
+            "occur next -f ics writes its occurrences one by one"};
+  const auto reason = why_empty(set);
+  return {error_code::missing,
+          "never occurs" + (reason ? ": " + *reason : ""),
+          {},
+          "an event occurs at its start at least"};
+}
+
+}  // namespace
+}  // namespace detail
+
+class calendar_writer::state {
  public:
-  explicit writer(date::sys_seconds stamp)
+  explicit state(date::sys_seconds stamp)
       : stamp_(
             to_string(date_time{date::local_seconds{stamp.time_since_epoch()}, date_form::utc})) {}
 
   [[nodiscard]] result<void> add(const recurrence_set& set, const event_details& d) {
-    if (set.moved != displacement{}) {
-      return fail(error_code::unsupported, "a calendar does not say how a set is displaced", {},
-                  "leave the alarms out");
-    }
-    const auto first = first_of(set);
-    if (!first) {
-      return fail(error_code::missing, "nothing occurs, so that there is no event to write", {},
-                  "occur explain says why");
-    }
-    const auto event = as_event(set, *first);
+    const auto first = set.moved == displacement{} ? detail::first_of(set) : std::nullopt;
+    if (!first) return tl::unexpected(detail::about(d, detail::why_not(set)));
+    const auto event = detail::as_event(set, *first);
     if (!event) {
-      return fail(error_code::unsupported,
-                  "no event says this set: it begins with a time that the clocks skip", {},
-                  "give it a start that is an occurrence");
+      return tl::unexpected(
+          detail::about(d, {error_code::unsupported,
+                            "no event says this set: the clocks skip its first time",
+                            {},
+                            "give it a start that is an occurrence"}));
     }
-    note_zones(*event);
+    const auto used = zones_of(*event);
+    if (const zone* other = name_twice(used)) {
+      return tl::unexpected(
+          detail::about(d, {error_code::conflict,
+                            fmt::format("two zones are called {}", detail::quoted(other->name())),
+                            {},
+                            "write the calendars apart"}));
+    }
+    note_zones(used);
     add_event(*event, d);
+    note_name(d.calendar);
     return {};
   }
 
-  [[nodiscard]] std::string finish(std::string_view name) const {
+  [[nodiscard]] std::size_t size() const noexcept { return size_; }
+
+  [[nodiscard]] std::string finish() const {
     std::string all;
-    add_line(all, "BEGIN:VCALENDAR");
-    add_line(all, "VERSION:2.0");
-    add_line(all, fmt::format("PRODID:-//occur//occur {}//EN", version()));
-    add_line(all, "CALSCALE:GREGORIAN");
-    if (!name.empty()) add_line(all, "X-WR-CALNAME:" + escaped(name));
+    detail::add_line(all, "BEGIN:VCALENDAR");
+    detail::add_line(all, "VERSION:2.0");
+    detail::add_line(all, fmt::format("PRODID:-//occur//occur {}//EN", version()));
+    detail::add_line(all, "CALSCALE:GREGORIAN");
+    if (name_ && !name_->empty()) detail::add_line(all, "X-WR-CALNAME:" + detail::escaped(*name_));
     for (const auto& [id, used] : zones_)
-      for (const std::string& line : zone_lines(used.where, used.from)) add_line(all, line);
+      for (const std::string& line : detail::zone_lines(used.where, used.from))
+        detail::add_line(all, line);
     all += events_;
-    add_line(all, "END:VCALENDAR");
+    detail::add_line(all, "END:VCALENDAR");
     return all;
   }
 
@@ -155,39 +176,55 @@ class writer {
     date::local_seconds from;
   };
 
-  void note(const zone& where, date::local_seconds from) {
-    const auto at = zones_.emplace(where.name(), used_zone{where, from}).first;
-    at->second.from = std::min(at->second.from, from);
-  }
-
-  void note_zones(const recurrence_set& set) {
-    if (set.anchor.kind == start_kind::zoned) note(set.anchor.where, set.anchor.time);
+  /// The zones of a set, each with the first local time that is in it.
+  [[nodiscard]] static std::vector<used_zone> zones_of(const recurrence_set& set) {
+    std::vector<used_zone> used;
+    if (set.anchor.kind == start_kind::zoned) used.push_back({set.anchor.where, set.anchor.time});
     for (const auto* dates : {&set.dates, &set.excluded_dates})
       for (const listed_date& d : *dates)
-        if (d.where && d.value.form == date_form::local) note(*d.where, d.value.time);
+        if (d.where && d.value.form == date_form::local) used.push_back({*d.where, d.value.time});
+    return used;
+  }
+
+  /// The first zone whose name another one has.
+  [[nodiscard]] const zone* name_twice(const std::vector<used_zone>& used) const {
+    for (const used_zone& u : used) {
+      const auto known = zones_.find(u.where.name());
+      if (known != zones_.end() && known->second.where != u.where) return &u.where;
+    }
+    return nullptr;
+  }
+
+  void note_zones(const std::vector<used_zone>& used) {
+    for (const used_zone& u : used) {
+      const auto at = zones_.emplace(u.where.name(), u).first;
+      at->second.from = std::min(at->second.from, u.from);
+    }
   }
 
   void add_event(const recurrence_set& set, const event_details& d) {
-    add_line(events_, fmt::format("BEGIN:{}", name_of(d.kind)));
+    detail::add_line(events_, fmt::format("BEGIN:{}", detail::name_of(d.kind)));
     const std::string block = to_string(set);
-    add_line(events_,
-             "UID:" + unique(escaped(d.uid.empty() ? fingerprint(block + d.summary) : d.uid)));
-    add_line(events_, "DTSTAMP:" + stamp_);
+    detail::add_line(events_,
+                     "UID:" + unique(detail::escaped(
+                                  d.uid.empty() ? detail::fingerprint(block + d.summary) : d.uid)));
+    detail::add_line(events_, "DTSTAMP:" + stamp_);
     for (std::size_t at = 0; at < block.size();) {
       const std::size_t end = std::min(block.find('\n', at), block.size());
-      add_line(events_, std::string_view{block}.substr(at, end - at));
+      detail::add_line(events_, std::string_view{block}.substr(at, end - at));
       at = end + 1;
     }
     if (d.duration && d.kind != component_kind::journal) {
       const bool is_date = set.anchor.kind == start_kind::date;
       const auto days = date::floor<date::days>(*d.duration);
-      add_line(events_, "DURATION:" + (is_date ? fmt::format("P{}D", days.count())
-                                               : duration_text(*d.duration)));
+      detail::add_line(events_, "DURATION:" + (is_date ? fmt::format("P{}D", days.count())
+                                                       : detail::duration_text(*d.duration)));
     }
-    if (!d.summary.empty()) add_line(events_, "SUMMARY:" + escaped(d.summary));
-    if (!d.location.empty()) add_line(events_, "LOCATION:" + escaped(d.location));
-    if (!d.status.empty()) add_line(events_, "STATUS:" + escaped(d.status));
-    add_line(events_, fmt::format("END:{}", name_of(d.kind)));
+    if (!d.summary.empty()) detail::add_line(events_, "SUMMARY:" + detail::escaped(d.summary));
+    if (!d.location.empty()) detail::add_line(events_, "LOCATION:" + detail::escaped(d.location));
+    if (!d.status.empty()) detail::add_line(events_, "STATUS:" + detail::escaped(d.status));
+    detail::add_line(events_, fmt::format("END:{}", detail::name_of(d.kind)));
+    ++size_;
   }
 
   /// Several sets of one event are events of their own.
@@ -197,32 +234,41 @@ class writer {
     return tried;
   }
 
+  void note_name(const std::string& calendar) {
+    if (!name_) name_ = calendar;
+    if (*name_ != calendar) name_->clear();
+  }
+
   std::string stamp_;
   std::string events_;
+  std::size_t size_ = 0;
+  std::optional<std::string> name_;  ///< that all events share; empty where they do not
   std::map<std::string, used_zone, std::less<>> zones_;
   std::set<std::string, std::less<>> uids_;
 };
 
-/// The name that all events share.
-std::string_view calendar_name(const calendar& c) {
-  if (c.details.empty()) return {};
-  const std::string& first = c.details.front().calendar;
-  const bool shared =
-      std::ranges::all_of(c.details, [&](const event_details& d) { return d.calendar == first; });
-  return shared ? std::string_view{first} : std::string_view{};
+calendar_writer::calendar_writer(date::sys_seconds stamp)
+    : state_(std::make_unique<state>(stamp)) {}
+calendar_writer::calendar_writer(calendar_writer&&) noexcept = default;
+calendar_writer& calendar_writer::operator=(calendar_writer&&) noexcept = default;
+calendar_writer::~calendar_writer() = default;
+
+result<void> calendar_writer::add(const recurrence_set& set, const event_details& details) {
+  return state_->add(set, details);
 }
 
-}  // namespace
-}  // namespace detail
+std::size_t calendar_writer::size() const noexcept { return state_->size(); }
+
+std::string calendar_writer::finish() && { return state_->finish(); }
 
 result<std::string> write_calendar(const calendar& c, date::sys_seconds stamp) {
-  detail::writer out{stamp};
+  calendar_writer out{stamp};
   const event_details none;
   for (std::size_t i = 0; i < c.sets.size(); ++i) {
     auto added = out.add(c.sets[i], i < c.details.size() ? c.details[i] : none);
     if (!added) return tl::unexpected(std::move(added.error()));
   }
-  return out.finish(detail::calendar_name(c));
+  return std::move(out).finish();
 }
 
 }  // namespace occur

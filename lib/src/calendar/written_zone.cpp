@@ -1,6 +1,7 @@
 #include "calendar/written_zone.hpp"
 
 #include "occur/civil.hpp"
+#include "calendar/property_text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -100,7 +101,7 @@ void add_observance(std::vector<std::string>& lines, const change& c,
   lines.push_back("DTSTART:" + to_string(date_time{c.onset, date_form::local}));
   lines.push_back("TZOFFSETFROM:" + offset_text(c.before));
   lines.push_back("TZOFFSETTO:" + offset_text(c.after.offset));
-  if (!c.after.abbreviation.empty()) lines.push_back("TZNAME:" + c.after.abbreviation);
+  if (!c.after.abbreviation.empty()) lines.push_back("TZNAME:" + escaped(c.after.abbreviation));
   if (rule)
     lines.push_back(fmt::format("RRULE:FREQ=YEARLY;BYMONTH={};BYDAY={}{}", rule->month, rule->week,
                                 days[rule->day.c_encoding()]));
@@ -110,7 +111,7 @@ void add_observance(std::vector<std::string>& lines, const change& c,
 }  // namespace
 
 std::vector<std::string> zone_lines(const zone& where, date::local_seconds from) {
-  std::vector<std::string> lines{"BEGIN:VTIMEZONE", "TZID:" + where.name()};
+  std::vector<std::string> lines{"BEGIN:VTIMEZONE", "TZID:" + escaped(where.name())};
   const auto begin = where.read(from - date::days{1}).before;
   // What holds at the beginning began some time; a local time before it will do.
   const auto first = where.period(begin);

@@ -5,6 +5,7 @@
 #include <array>
 #include <memory>
 
+#include "occur/clock_face.hpp"
 #include "occur/stream.hpp"
 #include "expand/combination.hpp"
 #include "expand/completed.hpp"
@@ -219,9 +220,27 @@ void add_excluding(const recurrence_set& set, date::sys_seconds instant, std::ve
     out.push_back({"EXDATE", false, "it is excluded"});
 }
 
+/// What rules and dates say of the instant that was moved to this one.
+verdict why_moved(const recurrence_set& set, date::sys_seconds instant) {
+  const detail::wall_clock clock{set.anchor, set.gap, set.fold};
+  const auto earlier = clock.local(instant - set.moved.elapsed) - set.moved.on_clock.count();
+  const occurrence from = clock.at(clock.instant(earlier));
+  recurrence_set unmoved = set;
+  unmoved.moved = {};
+  verdict result = why(unmoved, from.time);
+  result.occurs = has(set, instant);
+  const bool by_clock = set.moved.on_clock != seconds{0};
+  result.reasons.insert(result.reasons.begin(),
+                        {by_clock ? "RECURRENCE-ID" : "TRIGGER", result.occurs,
+                         fmt::format("all occurrences are moved, {} to here",
+                                     instant_text(clock_face{set.anchor}, from))});
+  return result;
+}
+
 }  // namespace
 
 verdict why(const recurrence_set& set, date::sys_seconds instant) {
+  if (set.moved != displacement{}) return why_moved(set, instant);
   verdict result;
   result.occurs = has(set, instant);
   add_admitting(set, instant, result.reasons);
