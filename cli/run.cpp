@@ -212,6 +212,9 @@ int rehearse(const run_request& r, const call& c, const entry_reader& reader,
   session s{r, c, reader};
   simulated_host machine{r.simulated->from,
                          [&s](const process_request& what) { return s.rehearse(what); }};
+  if (const auto& asleep = r.simulated->sleep) {
+    machine.at(asleep->from, [&] { machine.sleep(asleep->to - asleep->from); });
+  }
   return s.run(machine, first);
 }
 

@@ -22,6 +22,7 @@ constexpr std::array<option_word<output_kind>, 4> output_words{{{"pass", output_
                                                                 {"json", output_kind::json},
                                                                 {"null", output_kind::null}}};
 constexpr std::string_view file_lead = "file:";
+constexpr int greatest_status = 255;
 
 /// An option that was given, and another that was.
 struct exclusion {
@@ -48,9 +49,21 @@ outcome<void> check_exclusions(const run_options& o) {
       return usage_error(fmt::format("{} and {} exclude each other", e.one_name, e.other_name));
     }
   }
-  if (o.assume_duration && !o.simulate) {
-    return usage_error("--assume-duration is for --simulate",
-                       "a command that really runs takes the time it takes");
+  struct assumption {
+    std::string_view name;
+    const std::optional<std::string>& value;
+    std::string_view truth;
+  };
+  const std::array assumptions{
+      assumption{"--assume-duration", o.assume_duration,
+                 "a command that really runs takes the time it takes"},
+      assumption{"--assume-status", o.assume_status,
+                 "a command that really runs ends as it ends"},
+      assumption{"--assume-sleep", o.assume_sleep, "a real machine sleeps when it sleeps"},
+  };
+  for (const assumption& a : assumptions) {
+    if (!a.value || o.simulate) continue;
+    return usage_error(fmt::format("{} is for --simulate", a.name), std::string{a.truth});
   }
   return {};
 }
@@ -122,14 +135,21 @@ environment living(const run_options& o, const environment& around) {
   return e;
 }
 
-outcome<rehearsal> read_span_of(const std::string& value, const reading& in) {
+/// From one moment to another, or to the end of it.
+struct moment_span {
+  moment from;
+  moment to;
+};
+
+outcome<moment_span> read_moments(std::string_view option, const std::string& value,
+                                  const reading& in) {
   const auto dots = value.find("..");
   if (dots == std::string::npos) {
-    return value_error("--simulate", value,
+    return value_error(option, value,
                        {error_code::syntax,
-                        "--simulate needs a beginning and an end",
+                        fmt::format("{} needs a beginning and an end", option),
                         {0, value.size()},
-                        "write --simulate 2026-03-28..2026-03-30"});
+                        fmt::format("write {} 2026-03-28..2026-03-30", option)});
   }
   const auto part = [&](std::size_t begin, std::size_t length) -> outcome<moment> {
     const std::string text = value.substr(begin, length);
@@ -137,38 +157,64 @@ outcome<rehearsal> read_span_of(const std::string& value, const reading& in) {
     auto read = parse_when(text, {in.now, in.where});
     if (read) return *read;
     read.error().where = {read.error().where.begin + begin, read.error().where.end + begin};
-    return value_error("--simulate", value, std::move(read.error()));
+    return value_error(option, value, std::move(read.error()));
   };
   const auto from = part(0, dots);
   if (!from) return tl::unexpected{from.error()};
   const auto to = part(dots + 2, std::string::npos);
   if (!to) return tl::unexpected{to.error()};
-  if (to->last >= from->first) return rehearsal{from->first, to->last + seconds{1}};
-  return value_error("--simulate", value,
+  if (to->last >= from->first) return moment_span{*from, *to};
+  return value_error(option, value,
                      {error_code::conflict,
                       "it ends before it begins",
                       {0, value.size()},
                       "write the earlier moment first"});
 }
 
+outcome<void> read_assumed_duration(const run_options& o, rehearsal& of) {
+  if (!o.assume_duration) return {};
+  const auto duration = parse_duration(*o.assume_duration);
+  if (!duration) return value_error("--assume-duration", *o.assume_duration, duration.error());
+  of.duration = *duration;
+  return {};
+}
+
+outcome<void> read_assumed_status(const run_options& o, rehearsal& of) {
+  if (!o.assume_status) return {};
+  const auto status = whole_number(*o.assume_status);
+  if (!status || *status < 0 || *status > greatest_status) {
+    return value_error("--assume-status", *o.assume_status,
+                       {error_code::syntax,
+                        fmt::format("\"{}\" is no exit status", *o.assume_status),
+                        {0, o.assume_status->size()},
+                        fmt::format("it is a number from 0 to {}", greatest_status)});
+  }
+  of.status = static_cast<int>(*status);
+  return {};
+}
+
+outcome<void> read_assumed_sleep(const run_options& o, const reading& in, rehearsal& of) {
+  if (!o.assume_sleep) return {};
+  const auto asleep = read_moments("--assume-sleep", *o.assume_sleep, in);
+  if (!asleep) return tl::unexpected{asleep.error()};
+  of.sleep = sleep_span{std::max(asleep->from.first, of.from), asleep->to.last};
+  return {};
+}
+
 outcome<void> read_simulation(const run_options& o, const environment& around, run_request& r) {
   if (!o.simulate) return {};
-  auto span_of = read_span_of(*o.simulate, r.in);
-  if (!span_of) return tl::unexpected{span_of.error()};
-  if (o.assume_duration) {
-    const auto duration = parse_duration(*o.assume_duration);
-    if (!duration) {
-      return value_error("--assume-duration", *o.assume_duration, duration.error());
-    }
-    span_of->duration = *duration;
-  }
-  r.simulated = *span_of;
-  r.end = span_of->end;
+  const auto all = read_moments("--simulate", *o.simulate, r.in);
+  if (!all) return tl::unexpected{all.error()};
+  r.simulated = rehearsal{all->from.first, all->to.last + seconds{1}};
+  r.end = r.simulated->end;
   // What is read, is read when the rehearsal begins.
   environment then = around;
   then.now.reset();
-  then.clock = [from = span_of->from] { return from; };
-  return assign(r.in, read_reading(o.reading, then));
+  then.clock = [from = r.simulated->from] { return from; };
+  return read_assumed_duration(o, *r.simulated)
+      .and_then([&] { return read_assumed_status(o, *r.simulated); })
+      .and_then([&] { return assign(r.in, read_reading(o.reading, then)); })
+      .and_then([&] { return read_assumed_sleep(o, r.in, *r.simulated); });
 }
 
 log_kind usual_log(const run_options& o) {
@@ -221,6 +267,10 @@ void declare(option_reader& reader, run_options& o) {
                o.simulate);
   reader.value({"--assume-duration", "D", "how long commands take in --simulate (0)"},
                o.assume_duration);
+  reader.value({"--assume-status", "N", "what commands exit with in --simulate (0)"},
+               o.assume_status);
+  reader.value({"--assume-sleep", "FROM..TO", "when the machine sleeps in --simulate (never)"},
+               o.assume_sleep);
   reader.value(
       {"--format", "F", "of the lines without a COMMAND, as in occur next", value_kind::format},
       o.format);

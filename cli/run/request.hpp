@@ -22,7 +22,7 @@ struct run_options {
   std::optional<std::string> number, to, format;
   std::optional<std::string> overlap, grace, missed, timeout, kill_after, retry, jitter;
   std::optional<std::string> parallel, output, fail_on, input, log;
-  std::optional<std::string> simulate, assume_duration;
+  std::optional<std::string> simulate, assume_duration, assume_status, assume_sleep;
   std::vector<std::string> files;
   bool now = false;
   bool skip_invalid = false;
@@ -47,11 +47,19 @@ enum class log_kind : std::uint8_t {
 /// What becomes of the output of commands.
 enum class output_kind : std::uint8_t { pass, prefix, json, file, null };
 
-/// Where a rehearsal begins and ends, and how long commands take in it.
+/// A stretch of time in which the machine sleeps.
+struct sleep_span {
+  date::sys_seconds from;
+  date::sys_seconds to;  ///< it is awake then
+};
+
+/// Where a rehearsal begins and ends, and what happens in it.
 struct rehearsal {
   date::sys_seconds from;
-  date::sys_seconds end;  ///< the first instant that is not in it
-  milliseconds duration{0};
+  date::sys_seconds end;     ///< the first instant that is not in it
+  milliseconds duration{0};  ///< of commands
+  int status = 0;            ///< theirs
+  std::optional<sleep_span> sleep{};
 };
 
 /// The options, read.

@@ -59,7 +59,8 @@ simulated_process session::rehearse(const process_request& what) {
     if (!log_.command.empty()) log_.command += ' ';
     log_.command += shell_word(argument);
   }
-  return {.takes = request_.simulated->duration};
+  return {.takes = request_.simulated->duration,
+          .ends = {exit_status::kind::exited, request_.simulated->status}};
 }
 
 int session::run(host& machine, const entries& first) {
