@@ -40,22 +40,23 @@ std::string render(const complaint& c, severity kind, const palette& with, unsig
 }
 
 int diagnostics::error(const complaint& c) const {
-  say(c, severity::error);
+  say(render(c, severity::error, with(), around_->columns));
   return static_cast<int>(c.status);
 }
 
-void diagnostics::warning(const complaint& c) const { say(c, severity::warning); }
-
-void diagnostics::note(std::string_view line) const {
-  write_all(around_->errors, fmt::format("occur: {}\n", line));
+void diagnostics::warning(const complaint& c) const {
+  say(render(c, severity::warning, with(), around_->columns));
 }
+
+void diagnostics::note(std::string_view line) const { say(fmt::format("occur: {}\n", line)); }
 
 const palette& diagnostics::with() const {
   return colors(choice_, *around_, around_->errors_is_terminal);
 }
 
-void diagnostics::say(const complaint& c, severity kind) const {
-  write_all(around_->errors, render(c, kind, with(), around_->columns));
+void diagnostics::say(std::string_view text) const {
+  if (voice_) return voice_(text);
+  write_all(around_->errors, text);
 }
 
 }  // namespace occur::cli

@@ -1,8 +1,10 @@
 // Talk on standard error.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "color.hpp"
 #include "environment.hpp"
@@ -26,6 +28,9 @@ class diagnostics {
  public:
   explicit diagnostics(const environment& around) noexcept : around_(&around) {}
 
+  /// Has all of it handed to a function instead of being written to standard error.
+  void use_voice(std::function<void(std::string_view)> voice) { voice_ = std::move(voice); }
+
   void use_color(color_choice choice) noexcept { choice_ = choice; }
 
   /// Says it, and returns its exit code.
@@ -37,9 +42,10 @@ class diagnostics {
 
  private:
   [[nodiscard]] const palette& with() const;
-  void say(const complaint& c, severity kind) const;
+  void say(std::string_view text) const;
 
   const environment* around_;
+  std::function<void(std::string_view)> voice_;
   color_choice choice_ = color_choice::automatic;
 };
 

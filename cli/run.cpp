@@ -207,9 +207,17 @@ outcome<occur::command> read_command(const run_options& o, const run_request& r,
 
 // Doing it
 
-int rehearse(const run_request& r, const call& c, const entry_reader& reader,
-             const entries& first) {
-  session s{r, c, reader};
+/// What the functions that do it share.
+struct undertaking {
+  const run_request& request;
+  const call& of;
+  const entry_reader& reader;
+  outlets& to;
+};
+
+int rehearse(const undertaking& u, const entries& first) {
+  const run_request& r = u.request;
+  session s{r, u.of, u.reader, u.to};
   simulated_host machine{r.simulated->from,
                          [&s](const process_request& what) { return s.rehearse(what); }};
   if (const auto& asleep = r.simulated->sleep) {
@@ -218,24 +226,23 @@ int rehearse(const run_request& r, const call& c, const entry_reader& reader,
   return s.run(machine, first);
 }
 
-int run_in_earnest(const run_request& r, const call& c, const entry_reader& reader,
-                   const entries& first) {
-  session s{r, c, reader};
+int run_in_earnest(const undertaking& u, const entries& first) {
+  session s{u.request, u.of, u.reader, u.to};
   linux_host machine{{.signals = true, .orphans = true}};
   return s.run(machine, first);
 }
 
-int run_beside(const run_request& r, const call& c, const entry_reader& reader,
-               const entries& first) {
+int run_beside(const undertaking& u, const entries& first) {
   linux_host machine{{.signals = true}};
   coproc beside;
-  if (const int failure = beside.start(*c.behind_dashes); failure != 0) {
-    complaint none = io_error(fmt::format("cannot start {}", c.behind_dashes->front()), failure);
+  const std::vector<std::string>& command = *u.of.behind_dashes;
+  if (const int failure = beside.start(command); failure != 0) {
+    complaint none = io_error(fmt::format("cannot start {}", command.front()), failure);
     none.status =
         static_cast<exit_code>(failure == ENOENT ? run_code::not_found : run_code::cannot_execute);
-    return c.talk.error(none);
+    return u.of.talk.error(none);
   }
-  const int code = session{r, c, reader, &beside}.run(machine, first);
+  const int code = session{u.request, u.of, u.reader, u.to, &beside}.run(machine, first);
   const int status = beside.finish();
   return code == 0 ? status : code;
 }
@@ -263,9 +270,14 @@ int run(const run_options& given, const call& c) {
   const entries first = reader.read(asked->in.now);
   if (first.errors > 0 && !asked->skip_invalid) return static_cast<int>(run_code::usage);
   if (o.check) return first.errors > 0 ? static_cast<int>(run_code::usage) : check(first, c);
-  if (asked->simulated) return rehearse(*asked, named, reader, first);
-  return o.coproc ? run_beside(*asked, named, reader, first)
-                  : run_in_earnest(*asked, named, reader, first);
+  outlets to{c.around, asked->simulated ? outlet::kind::patient : outlet::kind::prompt};
+  named.talk.use_voice([&to](std::string_view text) { to.errors.write(text); });
+  const undertaking u{*asked, named, reader, to};
+  const int code = asked->simulated ? rehearse(u, first)
+                   : o.coproc       ? run_beside(u, first)
+                                    : run_in_earnest(u, first);
+  to.drain();
+  return code;
 }
 
 }  // namespace

@@ -2,13 +2,17 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 #include "output/descriptor.hpp"
 
 namespace occur::cli {
 
 line_writer::line_writer(int descriptor)
-    : descriptor_(descriptor),
+    : line_writer([descriptor](std::string_view text) { return write_all(descriptor, text); }) {}
+
+line_writer::line_writer(std::function<int(std::string_view)> taker)
+    : taker_(std::move(taker)),
       buffer_(new char[capacity]),
       at_(buffer_.get()),
       end_(buffer_.get() + capacity) {}
@@ -25,7 +29,7 @@ void line_writer::write(std::string_view text) {
 
 void line_writer::flush() noexcept {
   const auto size = static_cast<std::size_t>(at_ - buffer_.get());
-  if (failure_ == 0) failure_ = write_all(descriptor_, {buffer_.get(), size});
+  if (failure_ == 0 && size > 0) failure_ = taker_({buffer_.get(), size});
   at_ = buffer_.get();
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <string_view>
 
@@ -13,6 +14,9 @@ namespace occur::cli {
 class line_writer {
  public:
   explicit line_writer(int descriptor);
+
+  /// In front of something else: what takes a text returns 0, or the `errno` that ends it.
+  explicit line_writer(std::function<int(std::string_view)> taker);
 
   /// Room for `most` bytes, at most `capacity`; stays valid until the next call.
   [[nodiscard]] char* reserve(std::size_t most) {
@@ -38,7 +42,7 @@ class line_writer {
   static constexpr std::size_t capacity = std::size_t{64} * 1024;
 
  private:
-  int descriptor_;
+  std::function<int(std::string_view)> taker_;
   int failure_ = 0;
   std::unique_ptr<char[]> buffer_;  // NOLINT(modernize-avoid-c-arrays): a vector would clear it
   char* at_;

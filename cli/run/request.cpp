@@ -57,8 +57,7 @@ outcome<void> check_exclusions(const run_options& o) {
   const std::array assumptions{
       assumption{"--assume-duration", o.assume_duration,
                  "a command that really runs takes the time it takes"},
-      assumption{"--assume-status", o.assume_status,
-                 "a command that really runs ends as it ends"},
+      assumption{"--assume-status", o.assume_status, "a command that really runs ends as it ends"},
       assumption{"--assume-sleep", o.assume_sleep, "a real machine sleeps when it sleeps"},
   };
   for (const assumption& a : assumptions) {

@@ -4,11 +4,11 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstring>
 #include <utility>
 #include <variant>
 
 #include "nothing.hpp"
-#include "output/descriptor.hpp"
 
 namespace occur::cli {
 namespace {
@@ -35,17 +35,30 @@ std::string shell_word(std::string_view text) {
   return word + "'";
 }
 
+line_writer writer_to(outlet& to) {
+  return line_writer{[&to](std::string_view text) { return to.write(text); }};
+}
+
 date::sys_seconds second_of(wall_time t) { return date::floor<seconds>(t); }
 
 }  // namespace
 
-session::session(const run_request& r, const call& c, const entry_reader& reader, coproc* feeds)
+void outlets::drain() {
+  constexpr milliseconds patience{1000};
+  const auto at_most = is_stopped ? std::optional{patience} : std::nullopt;
+  out.drain(at_most);
+  errors.drain(at_most);
+}
+
+session::session(const run_request& r, const call& c, const entry_reader& reader, outlets& to,
+                 coproc* feeds)
     : request_(r),
       call_(c),
       reader_(reader),
+      to_(to),
       log_(log_setting_of(r)),
-      out_(c.around.output),
-      errors_(c.around.errors),
+      out_(writer_to(to.out)),
+      errors_(writer_to(to.errors)),
       due_(r, !r.files.empty(), out_),
       output_(r.output, out_, errors_),
       status_(c.around),
@@ -77,14 +90,54 @@ int session::run(host& machine, const entries& first) {
     }
   }
   draw_status();
+  listen(all);
   const run_outcome end = all.run();
+  to_.out.tell({});
+  to_.errors.tell({});
+  to_.is_stopped = end.how != run_outcome::kind::finished;
   status_.clear();
   out_.flush();
-  if (!out_.is_open() && out_.failure() != EPIPE) {
-    call_.talk.error(io_error("cannot write", out_.failure()));
+  if (const int failure = out_.is_open() ? to_.out.trouble() : out_.failure();
+      failure != 0 && failure != EPIPE) {
+    call_.talk.error(io_error("cannot write", failure));
     return static_cast<int>(run_code::failed);
   }
   return exit_code_of(end);
+}
+
+void session::listen(runner& all) {
+  const auto go_on = [this, &all] { all.post([this] { hold_back(); }); };
+  to_.out.tell(
+      {.closed = [this, &all] { all.post([this] { reader_left(); }); }, .caught_up = go_on});
+  to_.errors.tell({.closed = {}, .caught_up = go_on});
+}
+
+/// Who waits for lines has left; commands have more to do than to be read.
+void session::reader_left() {
+  const auto is_told = [this](const std::string& id) {
+    return std::holds_alternative<emit>(runner_->find(id)->what);
+  };
+  const auto ids = runner_->ids();
+  if (feeds_ == nullptr && std::any_of(ids.begin(), ids.end(), is_told)) runner_->stop();
+}
+
+/// Commands wait for who reads what they write, and go on with it.
+void session::hold_back() {
+  const bool is_behind = to_.out.is_behind() || to_.errors.is_behind();
+  if (std::exchange(holds_back_, is_behind) != is_behind) runner_->hold_output(is_behind);
+  tell_losses();
+}
+
+void session::tell_losses() {
+  if (const std::uint64_t lines = to_.out.take_lost() + to_.errors.take_lost(); lines > 0) {
+    runner_->tell(error_event{
+        fmt::format("{} line{} of output could not be written", lines, lines == 1 ? "" : "s")});
+  }
+  const int trouble = to_.out.trouble();
+  if (trouble != 0 && trouble_ == 0) {
+    runner_->tell(error_event{fmt::format("cannot write: {}", std::strerror(trouble))});
+  }
+  trouble_ = trouble;
 }
 
 runner_options session::options_of_runner() const {
@@ -140,8 +193,7 @@ void session::reload_asked() {
 
 void session::status_asked() {
   status_.clear();
-  write_all(call_.around.errors,
-            fmt::format("occur: {}\n", status_text(*runner_, machine_->now(), request_.in)));
+  to_.errors.write(fmt::format("occur: {}\n", status_text(*runner_, machine_->now(), request_.in)));
 }
 
 void session::tick() { draw_status(); }
@@ -163,7 +215,7 @@ void session::log(const event& e) {
   const auto line = line_of(e, log_);
   if (!line) return;
   status_.clear();
-  write_all(request_.simulated ? call_.around.output : call_.around.errors, *line);
+  (request_.simulated ? to_.out : to_.errors).write(*line);
 }
 
 void session::print(const event& e) {
@@ -176,6 +228,7 @@ void session::print(const event& e) {
         feed(*e.of);
       } else {
         due_.print(*e.of, second_of(e.when));
+        tell_losses();
         if (!out_.is_open()) runner_->stop();
       }
       break;
@@ -184,6 +237,7 @@ void session::print(const event& e) {
       break;
     case event_kind::output:
       output_.take(*e.of, std::get<output_event>(e.what));
+      hold_back();
       break;
     case event_kind::exit:
       if (reads_output(request_.output)) output_.end(*e.of);
@@ -212,7 +266,7 @@ void session::draw_status() {
 }
 
 int session::exit_code_of(const run_outcome& end) const {
-  if (end.how == run_outcome::kind::forced) return signal_base + end.signal;
+  if (end.how == run_outcome::kind::forced && end.signal != 0) return signal_base + end.signal;
   if (end.how == run_outcome::kind::finished && request_.limit == 1 && end.runs > 0) {
     return end.last.code();
   }

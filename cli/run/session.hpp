@@ -11,6 +11,7 @@
 #include "occur/simulated_host.hpp"
 #include "command.hpp"
 #include "output/line_writer.hpp"
+#include "output/outlet.hpp"
 #include "run/coproc.hpp"
 #include "run/entries.hpp"
 #include "run/event_log.hpp"
@@ -30,11 +31,25 @@ enum class run_code : int {
   not_found = 127
 };
 
+/// Where a call writes to. Who reads it may be slow, or leave: no schedule waits for that.
+struct outlets {
+  outlets(const environment& around, outlet::kind how)
+      : out(around.output, how), errors(around.errors, how) {}
+
+  /// Waits until all is written; after a runner that was told to stop, not for long.
+  void drain();
+
+  outlet out;
+  outlet errors;
+  bool is_stopped = false;
+};
+
 /// Watches a runner: prints, logs, counts and reloads.
 class session final : public observer {
  public:
   /// Occurrences without a command of their own are told to `feeds`, if it is one.
-  session(const run_request& r, const call& c, const entry_reader& reader, coproc* feeds = nullptr);
+  session(const run_request& r, const call& c, const entry_reader& reader, outlets& to,
+          coproc* feeds = nullptr);
 
   /// What a command does in a rehearsal.
   [[nodiscard]] simulated_process rehearse(const process_request& what);
@@ -55,6 +70,10 @@ class session final : public observer {
   void log(const event& e);
   void feed(const turn& t);
   void print(const event& e);
+  void hold_back();
+  void tell_losses();
+  void reader_left();
+  void listen(runner& all);
   void count(const event& e);
   void draw_status();
   int exit_code_of(const run_outcome& end) const;
@@ -63,6 +82,7 @@ class session final : public observer {
   const run_request& request_;
   const call& call_;
   const entry_reader& reader_;
+  outlets& to_;
   log_setting log_;
   line_writer out_;
   line_writer errors_;
@@ -74,6 +94,8 @@ class session final : public observer {
   std::uint64_t seen_ = 0;                                   ///< occurrences
   coproc* feeds_;
   bool feeding_failed_ = false;
+  bool holds_back_ = false;  ///< what commands write
+  int trouble_ = 0;          ///< that has been told of
   host* machine_ = nullptr;
   runner* runner_ = nullptr;
 };

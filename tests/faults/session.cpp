@@ -21,13 +21,18 @@ namespace {
 
 using std::chrono::steady_clock;
 
+constexpr std::array programs{OCCUR_SMALL_RUNNER, OCCUR_TOOL};
+
 [[noreturn]] void become(const std::string& command, int output) {
   ::setpgid(0, 0);
   ::dup2(::open("/dev/null", O_RDONLY), STDIN_FILENO);
   ::dup2(output, STDOUT_FILENO);
   ::dup2(output, STDERR_FILENO);
-  const auto programs = std::filesystem::path{OCCUR_SMALL_RUNNER}.parent_path().string();
-  ::setenv("PATH", (programs + ":/usr/bin:/bin:/usr/sbin:/sbin").c_str(), 1);
+  std::string path;
+  for (const char* program : programs) {
+    path += std::filesystem::path{program}.parent_path().string() + ":";
+  }
+  ::setenv("PATH", (path + "/usr/bin:/bin:/usr/sbin:/sbin").c_str(), 1);
   ::execl("/bin/sh", "sh", "-c", command.c_str(), nullptr);
   ::_exit(127);
 }

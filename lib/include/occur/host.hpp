@@ -126,6 +126,10 @@ class host {
   /// Sends a signal to a process that has not ended, and to its group.
   virtual void send(process_id to, int signal) = 0;
 
+  /// Reads nothing of what processes write for a while, so that they have to
+  /// wait once their pipes are full; or goes on reading.
+  virtual void hold_output(bool held) = 0;
+
   /// Reads no more of a process's output.
   virtual void close_output(process_id of) = 0;
 

@@ -37,6 +37,7 @@ class linux_host final : public host {
   [[nodiscard]] tl::expected<started_process, start_failure> start(
       const process_request& what) override;
   void send(process_id to, int signal) override;
+  void hold_output(bool held) override;
   void close_output(process_id of) override;
   std::size_t sweep(int signal) override;
   void watch(const std::vector<std::string>& paths) override;

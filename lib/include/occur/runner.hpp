@@ -297,6 +297,10 @@ class runner {
   [[nodiscard]] std::size_t running() const noexcept;
   [[nodiscard]] std::size_t waiting() const noexcept;
 
+  /// Reads nothing of what commands write for a while, for an observer that is
+  /// behind: they wait once their pipes are full. Or goes on reading.
+  void hold_output(bool held);
+
   /// Asks the observer to reload when one of these files changes.
   void watch(const std::vector<std::string>& paths);
 

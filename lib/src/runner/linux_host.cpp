@@ -12,6 +12,7 @@
 #include <csignal>
 #include <map>
 #include <unordered_map>
+#include <utility>
 
 #include "runner/machine/clocks.hpp"
 #include "runner/machine/descriptor.hpp"
@@ -58,6 +59,7 @@ class linux_host::machine {
   void wait(std::optional<wall_time> until, std::optional<uptime> also, listener& who);
   tl::expected<started_process, start_failure> start(const process_request& what);
   void send(process_id to, int signal);
+  void hold_output(bool held);
   void close_output(process_id of);
   std::size_t sweep(int signal);
   void watch(const std::vector<std::string>& paths);
@@ -71,6 +73,7 @@ class linux_host::machine {
     int pid = 0;
     descriptor end;
     std::array<descriptor, 2> outputs;
+    std::array<bool, 2> held{};
     bool ended = false;
     bool told_to_end = false;
   };
@@ -85,6 +88,7 @@ class linux_host::machine {
   void read_output(process_id of, std::size_t which, listener& who);
   bool read_some(process_id of, std::size_t which, listener& who);
   void output_ended(process_id of, listener& who);
+  void leave_out(process_id of, std::size_t which);
 
   linux_host_options options_;
   std::vector<std::string> environment_ = own_environment();
@@ -94,7 +98,8 @@ class linux_host::machine {
   std::optional<alarm_clock> elapsed_;
   bool has_pidfd_;
   bool hears_of_ends_ = false;  ///< by SIGCHLD
-  int unwatched_ = 0;           ///< running children without a pidfd
+  bool holds_output_ = false;
+  int unwatched_ = 0;  ///< running children without a pidfd
   std::optional<detail::signal_source> signals_;
   detail::file_watch files_;
   std::map<process_id, child> children_;
@@ -279,6 +284,7 @@ void linux_host::machine::end(process_id id, listener& who) {
 }
 
 void linux_host::machine::read_output(process_id of, std::size_t which, listener& who) {
+  if (holds_output_) return leave_out(of, which);
   read_some(of, which, who);
   output_ended(of, who);
 }
@@ -313,6 +319,27 @@ void linux_host::machine::send(process_id to, int signal) {
   ::kill(-c->second.pid, signal);
   // One that is stopped would not hear of it.
   if (signal == SIGTERM) ::kill(-c->second.pid, SIGCONT);
+}
+
+/// What is held is left out when epoll tells of it next: it tells of a pipe's end whatever it is
+/// asked.
+void linux_host::machine::hold_output(bool held) {
+  holds_output_ = held;
+  if (held) return;
+  constexpr std::array kinds{source::output, source::errors};
+  for (auto& [id, c] : children_) {
+    for (std::size_t which : {0U, 1U}) {
+      const bool was_held = std::exchange(c.held[which], false);
+      if (was_held && c.outputs[which]) add(c.outputs[which].get(), kinds[which], id);
+    }
+  }
+}
+
+void linux_host::machine::leave_out(process_id of, std::size_t which) {
+  const auto c = children_.find(of);
+  if (c == children_.end() || !c->second.outputs[which]) return;
+  ::epoll_ctl(poll_.get(), EPOLL_CTL_DEL, c->second.outputs[which].get(), nullptr);
+  c->second.held[which] = true;
 }
 
 void linux_host::machine::close_output(process_id of) {
@@ -362,6 +389,7 @@ tl::expected<started_process, start_failure> linux_host::start(const process_req
   return machine_->start(what);
 }
 void linux_host::send(process_id to, int signal) { machine_->send(to, signal); }
+void linux_host::hold_output(bool held) { machine_->hold_output(held); }
 void linux_host::close_output(process_id of) { machine_->close_output(of); }
 std::size_t linux_host::sweep(int signal) { return machine_->sweep(signal); }
 void linux_host::watch(const std::vector<std::string>& paths) { machine_->watch(paths); }

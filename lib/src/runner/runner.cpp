@@ -391,6 +391,8 @@ std::size_t runner::send(std::string_view id, int signal) {
 std::size_t runner::running() const noexcept { return core_->runs().running(); }
 std::size_t runner::waiting() const noexcept { return core_->runs().waiting(); }
 
+void runner::hold_output(bool held) { core_->machine().hold_output(held); }
+
 void runner::watch(const std::vector<std::string>& paths) { core_->machine().watch(paths); }
 
 void runner::tell(const event_detail& what) { core_->news().tell(what); }

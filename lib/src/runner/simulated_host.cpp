@@ -125,6 +125,8 @@ void simulated_host::send(process_id to, int signal) {
   });
 }
 
+void simulated_host::hold_output(bool) {}
+
 void simulated_host::close_output(process_id of) {
   const auto found = processes_.find(of);
   if (found == processes_.end() || !found->second.output_end) return;
