@@ -110,8 +110,10 @@ TEST_CASE("each block of the README is of a kind that is tried") {
 }
 
 TEST_CASE("the pictures of the README show what the tool prints") {
+  // The library that sets the time is loaded before that of a sanitizer.
   const std::string script = quoted((source_tree() / "doc/pictures.sh").string());
-  const command_result got = run_shell(script + " --check", {});
+  const command_result got =
+      run_shell(script + " --check", {"ASAN_OPTIONS=verify_asan_link_order=0"});
   INFO(got.out << got.err);
   CHECK(got.status == 0);
 }
