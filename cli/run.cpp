@@ -69,8 +69,8 @@ FILES
 
     shell = "..." instead of run is a line for /bin/sh. env and cwd are variables and
     the folder (from that of the file). The policies are keys too: overlap, grace,
-    missed, timeout, kill-after, retry, jitter; those on the command line are for
-    schedules that say nothing. COMMAND is for those without run and shell.
+    missed, timeout, kill-after, retry, jitter, and so is output; those on the command
+    line are for schedules that say nothing. COMMAND is for those without run and shell.
 
     A file that changes is read again: schedules whose text is the same go on, with
     their commands. Where something is wrong in it, all stays as it was, and it is
@@ -86,8 +86,9 @@ LOG
 
 SIGNALS
     TERM and INT stop: nothing more starts, and commands have 20 s to end. A second
-    one asks them to, a third kills them. HUP reads the files again, USR1 says what
-    comes next, ALRM runs that now, CONT looks at the clock.
+    one asks them to, a third kills them. HUP reads the files again, or stops where the
+    terminal was closed; USR1 says what comes next, ALRM runs that now, CONT looks at
+    the clock.
 
 EXIT CODES
     0 done, or stopped; 1 a command failed (--fail-on any); 2 wrong usage, or a
@@ -179,27 +180,12 @@ outcome<std::vector<std::string>> arguments_of(const run_options& o, const call&
   return *c.behind_dashes;
 }
 
-output_route route_of(const run_request& r) {
-  switch (r.output) {
-    case output_kind::prefix:
-    case output_kind::json:
-      return {output_route::kind::read};
-    case output_kind::file:
-      return {output_route::kind::file, r.output_path};
-    case output_kind::null:
-      return {output_route::kind::discard};
-    case output_kind::pass:
-      break;
-  }
-  return {};
-}
-
 outcome<occur::command> read_command(const run_options& o, const run_request& r, const call& c) {
   return arguments_of(o, c).map([&](std::vector<std::string> arguments) {
     occur::command what;
     what.arguments = std::move(arguments);
     if (r.gives_event) what.input = occur::command::input_kind::json;
-    what.output = route_of(r);
+    what.output = route_of(r.output);
     what.errors = what.output;
     return what;
   });

@@ -1,5 +1,6 @@
 #include "output/descriptor.hpp"
 
+#include <poll.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -16,6 +17,11 @@ int write_all(int descriptor, std::string_view text) noexcept {
     }
   }
   return 0;
+}
+
+bool is_hung_up(int terminal) noexcept {
+  pollfd look{terminal, 0, 0};
+  return ::poll(&look, 1, 0) == 1 && (look.revents & POLLHUP) != 0;
 }
 
 tl::expected<std::string, int> read_all(int descriptor, std::size_t most) {

@@ -31,7 +31,7 @@ void due_printer::print(const turn& t, date::sys_seconds now) {
   to_.flush();
 }
 
-void command_output::take(const turn& from, const output_event& e) {
+void command_output::take(const turn& from, const output_event& e, output_mode how) {
   std::string& held = begun_[{from.run, e.errors}];
   std::string_view rest = e.bytes;
   while (!rest.empty()) {
@@ -41,25 +41,26 @@ void command_output::take(const turn& from, const output_event& e) {
     held += rest.substr(0, ends ? end : room);
     rest.remove_prefix(ends ? end + 1 : std::min(room, rest.size()));
     if (!ends && held.size() < longest_line) break;
-    write(from, e.errors, held);
+    write(from, e.errors, held, how);
     held.clear();
   }
   (e.errors ? errors_ : out_).flush();
 }
 
-void command_output::end(const turn& of) {
+void command_output::end(const turn& of, output_mode how) {
   for (const bool is_error : {false, true}) {
     const auto held = begun_.find({of.run, is_error});
     if (held == begun_.end()) continue;
-    if (!held->second.empty()) write(of, is_error, held->second);
+    if (!held->second.empty()) write(of, is_error, held->second, how);
     begun_.erase(held);
   }
   out_.flush();
   errors_.flush();
 }
 
-void command_output::write(const turn& from, bool is_error, std::string_view line) {
-  if (kind_ == output_kind::json) {
+void command_output::write(const turn& from, bool is_error, std::string_view line,
+                           output_mode how) {
+  if (how == output_mode::json) {
     out_.write(fmt::format(R"({{"event":"output","id":{},"run":{},"stream":"{}","text":{}}})"
                            "\n",
                            json_string(from.id), from.run, is_error ? "stderr" : "stdout",

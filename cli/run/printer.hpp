@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include "occur/output_setting.hpp"
 #include "occur/runner.hpp"
 #include "output/line_writer.hpp"
 #include "run/request.hpp"
@@ -34,19 +35,17 @@ class due_printer {
 /// ends, or until it is too long.
 class command_output {
  public:
-  command_output(output_kind kind, line_writer& out, line_writer& errors)
-      : kind_(kind), out_(out), errors_(errors) {}
+  command_output(line_writer& out, line_writer& errors) : out_(out), errors_(errors) {}
 
-  void take(const turn& from, const output_event& e);
-  void end(const turn& of);
+  void take(const turn& from, const output_event& e, output_mode how);
+  void end(const turn& of, output_mode how);
 
  private:
   using source = std::pair<std::uint64_t, bool>;  ///< the run, and whether it is its errors
   static constexpr std::size_t longest_line = std::size_t{64} * 1024;
 
-  void write(const turn& from, bool is_error, std::string_view line);
+  void write(const turn& from, bool is_error, std::string_view line, output_mode how);
 
-  output_kind kind_;
   line_writer& out_;
   line_writer& errors_;
   std::map<source, std::string> begun_;  ///< lines without an end

@@ -17,11 +17,6 @@ constexpr std::array<option_word<log_kind>, 4> log_words{{{"problems", log_kind:
 constexpr std::array<option_word<int>, 4> overlap_words{
     {{"skip", 0}, {"queue", 0}, {"allow", 0}, {"replace", 0}}};
 constexpr std::array<option_word<int>, 3> missed_words{{{"skip", 0}, {"last", 0}, {"all", 0}}};
-constexpr std::array<option_word<output_kind>, 4> output_words{{{"pass", output_kind::pass},
-                                                                {"prefix", output_kind::prefix},
-                                                                {"json", output_kind::json},
-                                                                {"null", output_kind::null}}};
-constexpr std::string_view file_lead = "file:";
 constexpr int greatest_status = 255;
 
 /// An option that was given, and another that was.
@@ -97,20 +92,12 @@ outcome<void> read_policies(const run_options& o, policies& how) {
 }
 
 outcome<void> read_output(const run_options& o, run_request& r) {
-  r.output = o.files.empty() ? output_kind::pass : output_kind::prefix;
-  if (o.output && o.output->starts_with(file_lead) && o.output->size() > file_lead.size()) {
-    r.output = output_kind::file;
-    r.output_path = o.output->substr(file_lead.size());
-    return {};
-  }
-  if (o.output && *o.output == "file") {
-    return value_error("--output", *o.output,
-                       {error_code::missing,
-                        "--output file needs to know which",
-                        {0, o.output->size()},
-                        "write --output file:PATH"});
-  }
-  return assign(r.output, read_word("--output", o.output, output_words, r.output));
+  r.output.mode = o.files.empty() ? output_mode::pass : output_mode::prefix;
+  if (!o.output) return {};
+  auto read = parse_output(*o.output);
+  if (!read) return value_error("--output", *o.output, std::move(read.error()));
+  r.output = std::move(*read);
+  return {};
 }
 
 outcome<void> read_to(const run_options& o, run_request& r) {

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "occur/output_setting.hpp"
 #include "occur/policies.hpp"
 #include "environment.hpp"
 #include "options.hpp"
@@ -44,9 +45,6 @@ enum class log_kind : std::uint8_t {
   none
 };
 
-/// What becomes of the output of commands.
-enum class output_kind : std::uint8_t { pass, prefix, json, file, null };
-
 /// A stretch of time in which the machine sleeps.
 struct sleep_span {
   date::sys_seconds from;
@@ -71,8 +69,7 @@ struct run_request {
   std::optional<rehearsal> simulated;
   policies how;
   std::optional<std::size_t> parallel;
-  output_kind output = output_kind::pass;
-  std::string output_path;    ///< of output to a file
+  output_setting output;      ///< of commands whose schedules say nothing of it
   bool now = false;           ///< each schedule acts at once, too
   bool notifies = false;      ///< on the desktop
   bool skip_invalid = false;  ///< goes on without what cannot be read

@@ -9,15 +9,12 @@
 #include <variant>
 
 #include "nothing.hpp"
+#include "output/descriptor.hpp"
 
 namespace occur::cli {
 namespace {
 
 constexpr int signal_base = 128;
-
-bool reads_output(output_kind kind) {
-  return kind == output_kind::prefix || kind == output_kind::json;
-}
 
 log_setting log_setting_of(const run_request& r) {
   return {r.log, r.in.where, r.in.shown, r.simulated.has_value()};
@@ -33,6 +30,11 @@ std::string shell_word(std::string_view text) {
   std::string word = "'";
   for (const char c : text) word += c == '\'' ? std::string{"'\\''"} : std::string{c};
   return word + "'";
+}
+
+bool has_lost_terminal(const environment& around) {
+  return (around.errors_is_terminal && is_hung_up(around.errors)) ||
+         (around.output_is_terminal && is_hung_up(around.output));
 }
 
 line_writer writer_to(outlet& to) {
@@ -60,7 +62,7 @@ session::session(const run_request& r, const call& c, const entry_reader& reader
       out_(writer_to(to.out)),
       errors_(writer_to(to.errors)),
       due_(r, !r.files.empty(), out_),
-      output_(r.output, out_, errors_),
+      output_(out_, errors_),
       status_(c.around),
       has_status_(c.around.errors_is_terminal && !c.around.dumb_terminal && !r.simulated &&
                   r.log != log_kind::none),
@@ -121,6 +123,11 @@ void session::reader_left() {
   if (feeds_ == nullptr && std::any_of(ids.begin(), ids.end(), is_told)) runner_->stop();
 }
 
+output_mode session::output_of(const turn& t) const {
+  const auto own = outputs_.find(t.id);
+  return own == outputs_.end() ? request_.output.mode : own->second;
+}
+
 /// Commands wait for who reads what they write, and go on with it.
 void session::hold_back() {
   const bool is_behind = to_.out.is_behind() || to_.errors.is_behind();
@@ -160,6 +167,8 @@ void session::put(const entries& all, reload_event& changes) {
     }
     ++(*done ? changes.added : changes.changed);
     written_.insert_or_assign(one.of.id, one.written);
+    if (one.output) outputs_.insert_or_assign(one.of.id, one.output->mode);
+    if (!one.output) outputs_.erase(one.of.id);
   }
 }
 
@@ -172,12 +181,15 @@ void session::remove_absent(const entries& all, reload_event& changes) {
     }
     runner_->del(known->first);
     ++changes.removed;
+    outputs_.erase(known->first);
     known = written_.erase(known);
   }
 }
 
 void session::reload_asked() {
   status_.clear();
+  // A terminal that is closed says so by the same signal, and sometimes before it is closed.
+  if (has_lost_terminal(call_.around)) return runner_->stop();
   if (request_.files.empty()) return;
   const entries read = reader_.read(second_of(machine_->now()));
   if (read.errors > 0 && !request_.skip_invalid) {
@@ -196,7 +208,10 @@ void session::status_asked() {
   to_.errors.write(fmt::format("occur: {}\n", status_text(*runner_, machine_->now(), request_.in)));
 }
 
-void session::tick() { draw_status(); }
+void session::tick() {
+  if (has_lost_terminal(call_.around)) return runner_->stop();
+  draw_status();
+}
 
 void session::on(const event& e) {
   count(e);
@@ -236,11 +251,11 @@ void session::print(const event& e) {
       status_.clear();
       break;
     case event_kind::output:
-      output_.take(*e.of, std::get<output_event>(e.what));
+      output_.take(*e.of, std::get<output_event>(e.what), output_of(*e.of));
       hold_back();
       break;
     case event_kind::exit:
-      if (reads_output(request_.output)) output_.end(*e.of);
+      output_.end(*e.of, output_of(*e.of));
       break;
     default:
       break;

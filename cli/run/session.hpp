@@ -70,6 +70,7 @@ class session final : public observer {
   void log(const event& e);
   void feed(const turn& t);
   void print(const event& e);
+  [[nodiscard]] output_mode output_of(const turn& t) const;
   void hold_back();
   void tell_losses();
   void reader_left();
@@ -91,6 +92,7 @@ class session final : public observer {
   status_line status_;
   bool has_status_;
   std::map<std::string, std::string, std::less<>> written_;  ///< of each entry, by id
+  std::map<std::string, output_mode, std::less<>> outputs_;  ///< of those that say it themselves
   std::uint64_t seen_ = 0;                                   ///< occurrences
   coproc* feeds_;
   bool feeding_failed_ = false;

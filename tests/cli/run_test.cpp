@@ -119,6 +119,28 @@ printf '[schedule.a]\nwhen = "every monday"\nshell = "echo one; printf two; echo
   CHECK(run_script(file + run + "--output null 2>&1").out.empty());
 }
 
+TEST_CASE("each schedule of a file may say where its output goes") {
+  const auto got = run_script(R"(
+cat >jobs.toml <<END
+[defaults]
+output = "json"
+[schedule]
+a = { when = "every monday", shell = "echo a", output = "pass" }
+b = { when = "every monday", shell = "echo b", output = "prefix" }
+c = { when = "every monday", shell = "echo c" }
+d = { when = "every monday", shell = "echo d", output = "null" }
+e = { when = "every monday", shell = "echo e", output = "file:e.log" }
+END
+mkdir elsewhere; cd elsewhere
+occur run -f ../jobs.toml --now -n 5 --log none --output null | sort
+cat ../e.log; cd ..
+)");
+  CHECK(got.out ==
+        "a\nb: b\n"
+        "{\"event\":\"output\",\"id\":\"c\",\"run\":3,\"stream\":\"stdout\",\"text\":\"c\"}\n"
+        "e\n");
+}
+
 TEST_CASE("without commands the lines of a file say which schedule is due") {
   const std::string file = R"(
 printf '[schedule.a]\nwhen = "every monday"\nsummary = "A"\n' >jobs.toml

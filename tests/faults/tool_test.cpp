@@ -209,6 +209,15 @@ TEST_CASE("what a runner that was stopped has missed follows its policy") {
   CHECK(s.out == "status 0\nall 0 1\nlast 1 1\nskip 1 0\n1\n");
 }
 
+TEST_CASE("a terminal that is closed stops its runner") {
+  const auto s = script(
+      "ended() { ! grep -q 'State:.[RSD]' /proc/$(cat pid)/status; }\n"
+      "script -qefc 'echo $$ >pid; exec occur run every year' shown </dev/null >/dev/null & "
+      "terminal=$!\n"
+      "await grep -q next shown; kill -KILL $terminal; await ended; echo ended");
+  CHECK(s.lines_with("ended") == std::vector<std::string>{"ended"});
+}
+
 TEST_CASE("a first INT waits, a second asks the commands to end, a third kills them") {
   const auto s = script(
       "cat >stubborn <<'END'\n"

@@ -34,19 +34,14 @@ const std::map<std::string, names, std::less<>> known_by_room{
 };
 
 /// Public headers that a room offers beside the one of its own name.
-const std::map<std::string, std::string, std::less<>> room_of_header{{"clock_face", "stream"},
-                                                                     {"json_text", "result"},
-                                                                     {"nearest", "result"},
-                                                                     {"agenda", "stream"},
-                                                                     {"find_calendar", "calendar"},
-                                                                     {"policies", "runner"},
-                                                                     {"host", "runner"},
-                                                                     {"linux_host", "runner"},
-                                                                     {"simulated_host", "runner"},
-                                                                     {"schedule_file", "runner"},
-                                                                     {"time_pattern", "stream"},
-                                                                     {"systemd", "cron"},
-                                                                     {"jcal", "set"}};
+const std::map<std::string, std::string, std::less<>> room_of_header{
+    {"clock_face", "stream"},      {"json_text", "result"},
+    {"nearest", "result"},         {"agenda", "stream"},
+    {"find_calendar", "calendar"}, {"policies", "runner"},
+    {"output_setting", "runner"},  {"host", "runner"},
+    {"linux_host", "runner"},      {"simulated_host", "runner"},
+    {"schedule_file", "runner"},   {"time_pattern", "stream"},
+    {"systemd", "cron"},           {"jcal", "set"}};
 
 /// Libraries that a single place may know: the first directory of an #include, and that place.
 const std::map<std::string, std::string, std::less<>> owner_of_library{

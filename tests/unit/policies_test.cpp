@@ -1,5 +1,6 @@
 // Policies as text, and the JSON strings that runners write.
 #include <occur/json_text.hpp>
+#include <occur/output_setting.hpp>
 #include <occur/policies.hpp>
 
 #include <chrono>
@@ -101,5 +102,18 @@ TEST_CASE("bytes that are not UTF-8 become replacement characters") {
        {"\xC0\xAF", "\xED\xA0\x80", "\xF5\x80\x80\x80", "\xE2\x82", "\xF0\x9F"}) {
     const auto read = nlohmann::json::parse(occur::json_string(broken)).get<std::string>();
     CHECK(read.size() == 3 * broken.size());
+  }
+}
+
+TEST_CASE("output has a mode, and a path where it goes to a file") {
+  CHECK(occur::parse_output("json").value() == occur::output_setting{occur::output_mode::json});
+  const auto file = occur::parse_output("file:/var/log/backup");
+  REQUIRE(file);
+  CHECK(occur::route_of(*file) ==
+        occur::output_route{occur::output_route::kind::file, "/var/log/backup"});
+  for (const char* wrong : {"", "file", "file:", "prefx", "JSON"}) {
+    const auto none = occur::parse_output(wrong);
+    REQUIRE_FALSE(none);
+    CHECK_FALSE(none.error().hint.empty());
   }
 }

@@ -3,11 +3,13 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "occur/civil.hpp"
+#include "occur/output_setting.hpp"
 #include "occur/policies.hpp"
 #include "occur/result.hpp"
 #include "occur/runner.hpp"
@@ -22,6 +24,8 @@ struct file_schedule {
   /// All that was written about it, defaults included, whatever the order: two
   /// readings of a schedule that nobody edited have the same.
   std::string written;
+  /// What it says of its command's output; `of.what` is told already.
+  std::optional<output_setting> output{};
 };
 
 /// What a file says, as far as it can be read.
@@ -43,7 +47,7 @@ struct schedule_file_options {
   /// The command of schedules that name none, if it has arguments; how all
   /// commands get their input and leave their output.
   command what;
-  /// The folder of the file, from which a relative `cwd` counts.
+  /// The folder of the file, from which a relative `cwd` or `file:PATH` counts.
   std::string folder;
   /// Makes every warning an error.
   bool strict = false;
@@ -63,6 +67,7 @@ inline constexpr std::size_t largest_schedule_file = std::size_t{64} * 1024 * 10
 ///     summary = "Take one"
 ///     env     = { A = "1" }
 ///     cwd     = "/srv"
+///     output  = "file:aspirin.log"   # as parse_output reads it
 ///     overlap = "skip"               # and the other policies, as set_policy reads them
 ///
 /// Nothing stops at the first error: what is wrong with one schedule leaves the

@@ -137,6 +137,7 @@ struct saying {
   std::optional<schedule> when;
   command what;
   policies how;
+  std::optional<output_setting> output;
   std::string context;
   std::string summary;
 };
@@ -170,7 +171,7 @@ class table_reader {
     bool of_schedules;  ///< not of the defaults
     void (table_reader::*read)(const toml::node& value, saying& into);
   };
-  static const std::array<key_reader, 8> key_readers;
+  static const std::array<key_reader, 9> key_readers;
 
   void complain(error e) {
     e.message = owner_ + ": " + e.message;
@@ -344,6 +345,21 @@ class table_reader {
     into.what.folder = (std::filesystem::path{options_.folder} / *path).string();
   }
 
+  void read_output(const toml::node& value, saying& into) {
+    const auto text = text_of("output", value, R"(write output = "prefix")");
+    if (!text) return;
+    auto read = parse_output(*text);
+    if (!read) {
+      complain(text_.moved(std::move(read.error()), value));
+      return;
+    }
+    if (read->mode == output_mode::file) {
+      read->path = (std::filesystem::path{options_.folder} / read->path).string();
+    }
+    into.what.output = into.what.errors = route_of(*read);
+    into.output = std::move(*read);
+  }
+
   void read_when(const toml::table& table, saying& into) {
     const toml::node* value = table.get("when");
     if (value == nullptr) {
@@ -382,7 +398,7 @@ class table_reader {
 };
 
 // `when` is read last, in the zone that the table names.
-const std::array<table_reader::key_reader, 8> table_reader::key_readers{
+const std::array<table_reader::key_reader, 9> table_reader::key_readers{
     {{"when", true, &table_reader::skip},
      {"zone", false, &table_reader::read_zone},
      {"run", false, &table_reader::read_run},
@@ -390,7 +406,8 @@ const std::array<table_reader::key_reader, 8> table_reader::key_readers{
      {"context", true, &table_reader::read_context},
      {"summary", true, &table_reader::read_summary},
      {"env", false, &table_reader::read_environment},
-     {"cwd", false, &table_reader::read_folder}}};
+     {"cwd", false, &table_reader::read_folder},
+     {"output", false, &table_reader::read_output}}};
 
 entry entry_of(std::string id, saying&& said) {
   entry e{.id = std::move(id), .when = selection{std::move(said.when->sets)}};
@@ -460,8 +477,10 @@ class file_reader {
     }
     saying one = defaults;
     if (table_reader{text_, options_, owner, found_}.read(*table, true, one)) {
+      auto output = std::move(one.output);
       found_.schedules.push_back({entry_of(std::string{id.str()}, std::move(one)),
-                                  fmt::format("{}{}", written_defaults, json_of(*table))});
+                                  fmt::format("{}{}", written_defaults, json_of(*table)),
+                                  std::move(output)});
     } else {
       found_.unreadable.emplace_back(id.str());
     }
