@@ -290,19 +290,25 @@ int session::exit_code_of(const run_outcome& end) const {
 }
 
 int session::nothing_to_do(const entries& all) const {
-  std::string line = "nothing will ever occur";
-  if (all.all.size() == 1) {
+  call_.talk.note(why_nothing(all));
+  return static_cast<int>(run_code::nothing);
+}
+
+std::string session::why_nothing(const entries& all) const {
+  const bool is_one = all.all.size() == 1;
+  if (is_one) {
     const selection& only = all.all.front().of.when;
-    if (const auto never = why_never(only.sets())) {
-      line = *never;
-    } else if (const auto last = stream{only}.last()) {
-      line =
-          fmt::format("no occurrence is left; the last was {}",
-                      instant_text(clock_faces(only.sets(), request_.in.shown)[last->set], *last));
+    if (const auto never = why_never(only.sets())) return *never;
+    const auto last = stream{only}.last();
+    if (last && (!request_.end || last->time < *request_.end)) {
+      return fmt::format(
+          "no occurrence is left; the last was {}",
+          instant_text(clock_faces(only.sets(), request_.in.shown)[last->set], *last));
     }
   }
-  call_.talk.note(line);
-  return static_cast<int>(run_code::nothing);
+  if (!request_.end) return "nothing will ever occur";
+  return fmt::format("nothing is due by {}",
+                     occur::instant_text(*request_.end - seconds{1}, request_.in.where));
 }
 
 }  // namespace occur::cli

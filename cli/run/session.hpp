@@ -79,6 +79,7 @@ class session final : public observer {
   void draw_status();
   int exit_code_of(const run_outcome& end) const;
   int nothing_to_do(const entries& all) const;
+  [[nodiscard]] std::string why_nothing(const entries& all) const;
 
   const run_request& request_;
   const call& call_;
