@@ -244,11 +244,9 @@ class printer {
   }
 
   int print_nth() {
-    if (*request_.nth < 0 && !request_.end && extent_of(of_.what).kind == extent_kind::endless) {
+    if (*request_.nth < 0 && !request_.end && is_endless())
       return talk_.error(counted_from_no_end(*request_.nth));
-    }
-    stream all{of_.what};
-    const auto found = occurrence_in_window(all, request_);
+    const auto found = nth();
     if (!found) return nothing();
     const auto format = formatter(*found);
     format->print(std::span{&*found, 1}, out_);
@@ -257,16 +255,36 @@ class printer {
   }
 
   int print_count() {
-    stream all{of_.what};
-    const std::uint64_t count = count_in_window(all, request_);
+    const std::uint64_t count = this->count();
     out_.write(fmt::format("{}{}", count, request_.line_end));
     const int done = finished();
     const bool failed = done != static_cast<int>(exit_code::done);
     return count > 0 || failed ? done : nothing();
   }
 
+  // An agenda counts as it lists: each event by itself.
+
+  [[nodiscard]] bool is_endless() const {
+    const auto endless = [](const selection& s) {
+      return extent_of(s).kind == extent_kind::endless;
+    };
+    return of_.agenda ? std::ranges::any_of(of_.what.sets(), endless) : endless(of_.what);
+  }
+
+  [[nodiscard]] std::optional<occurrence> nth() const {
+    if (of_.agenda) return occurrence_in_window(of_.what.sets(), request_);
+    stream all{of_.what};
+    return occurrence_in_window(all, request_);
+  }
+
+  [[nodiscard]] std::uint64_t count() const {
+    if (of_.agenda) return count_in_window(of_.what.sets(), request_);
+    stream all{of_.what};
+    return count_in_window(all, request_);
+  }
+
   int nothing() {
-    talk_.note(explain_nothing(of_.what, request_));
+    talk_.note(explain_nothing(of_.what, request_, [this] { return count(); }));
     return static_cast<int>(exit_code::nothing);
   }
 

@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "occur/clock_face.hpp"
-#include "window.hpp"
 
 namespace occur::cli {
 namespace {
@@ -49,13 +48,14 @@ std::optional<std::string> why_never(const std::vector<recurrence_set>& sets) {
   return fmt::format("never occurs: {}", fmt::join(reasons, "; "));
 }
 
-std::string explain_nothing(const selection& of, const request& r) {
+std::string explain_nothing(const selection& of, const request& r,
+                            const std::function<std::uint64_t()>& count) {
   stream all{of};
   if (!all.next()) {
     if (auto never = why_never(of.sets())) return std::move(*never);
     return "never occurs: --only and --except leave nothing";
   }
-  if (r.nth) return fmt::format("{}; there are {}", asked_window(r), count_in_window(all, r));
+  if (r.nth) return fmt::format("{}; there are {}", asked_window(r), count());
   return asked_window(r) + nearest_beyond(all, clock_faces(of.sets(), r.in.shown), r);
 }
 

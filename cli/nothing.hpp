@@ -1,6 +1,8 @@
 // Saying why there is nothing to print.
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -13,7 +15,9 @@ namespace occur::cli {
 /// does.
 [[nodiscard]] std::optional<std::string> why_never(const std::vector<recurrence_set>& sets);
 
-/// Why nothing was found where the request looked, and what lies nearest.
-[[nodiscard]] std::string explain_nothing(const selection& of, const request& r);
+/// Why nothing was found where the request looked, and what lies nearest; for `--nth`, which is
+/// not there, `count` says how many are.
+[[nodiscard]] std::string explain_nothing(const selection& of, const request& r,
+                                          const std::function<std::uint64_t()>& count = {});
 
 }  // namespace occur::cli

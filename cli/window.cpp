@@ -1,5 +1,7 @@
 #include "window.hpp"
 
+#include "occur/agenda.hpp"
+
 namespace occur::cli {
 namespace {
 
@@ -7,20 +9,47 @@ namespace {
 constexpr date::sys_seconds before_all{horizon_first.time_since_epoch() - date::days{2}};
 constexpr date::sys_seconds after_all{horizon_last.time_since_epoch() + date::days{2}};
 
+/// The place of `--nth` among so many, from 0.
+std::optional<std::uint64_t> index_of(std::int64_t nth, std::uint64_t count) {
+  const std::uint64_t distance =
+      nth < 0 ? -static_cast<std::uint64_t>(nth) : static_cast<std::uint64_t>(nth);
+  if (distance > count) return std::nullopt;
+  return nth < 0 ? count - distance : distance - 1;
+}
+
 }  // namespace
 
 std::uint64_t count_in_window(stream& all, const request& r) {
   return all.count(r.from.value_or(before_all), r.end.value_or(after_all));
 }
 
+std::uint64_t count_in_window(const std::vector<recurrence_set>& sets, const request& r) {
+  std::uint64_t count = 0;
+  for (const recurrence_set& set : sets) {
+    stream all{selection{set}};
+    count += count_in_window(all, r);
+  }
+  return count;
+}
+
 std::optional<occurrence> occurrence_in_window(stream& all, const request& r) {
-  const std::uint64_t inside = count_in_window(all, r);
-  const std::int64_t nth = *r.nth;
-  const std::uint64_t distance =
-      nth < 0 ? -static_cast<std::uint64_t>(nth) : static_cast<std::uint64_t>(nth);
-  if (distance > inside) return std::nullopt;
+  const auto index = index_of(*r.nth, count_in_window(all, r));
+  if (!index) return std::nullopt;
   const std::uint64_t earlier = r.from ? all.count(before_all, *r.from) : 0;
-  return all.nth(earlier + (nth < 0 ? inside - distance : distance - 1));
+  return all.nth(earlier + *index);
+}
+
+std::optional<occurrence> occurrence_in_window(const std::vector<recurrence_set>& sets,
+                                               const request& r) {
+  // From the beginning there is no need to know how many there are.
+  const std::uint64_t count = *r.nth < 0 ? count_in_window(sets, r) : no_limit;
+  const auto index = index_of(*r.nth, count);
+  if (!index) return std::nullopt;
+  agenda all{sets};
+  if (r.from) all.seek(*r.from);
+  auto found = all.next();
+  for (std::uint64_t passed = 0; found && passed < *index; ++passed) found = all.next();
+  return found && r.end && found->time >= *r.end ? std::nullopt : found;
 }
 
 }  // namespace occur::cli

@@ -399,4 +399,12 @@ TEST_CASE("thousands of events on one agenda come in order") {
   for (const auto& o : occur::stream{occur::selection{c.sets}}) got.push_back(o.time);
   CHECK(got == std::vector<date::sys_seconds>(expected.begin(), expected.end()));
   CHECK(got.size() > 200);
+  occur::stream all{occur::selection{c.sets}};
+  CHECK(all.count(got.front(), got.back()) == got.size() - 1);
+  CHECK(all.nth(100)->time == got[100]);
+  all.seek(got[100]);
+  CHECK(all.next()->time == got[100]);
+  CHECK(all.previous()->time == got[100]);
+  CHECK(all.previous()->time == got[99]);
+  CHECK(all.next()->time == got[99]);
 }

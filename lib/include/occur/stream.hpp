@@ -103,7 +103,11 @@ class stream {
   /// occurrences nor the distance matters. Days are counted by year masks, over
   /// at most one common cycle of the calendar and the intervals; rules that
   /// meet others at an interval which does not divide the day are walked day by
-  /// day, and sets in different zones are walked where they may overlap.
+  /// day, and sets in different zones are walked where they may overlap. Up to
+  /// 64 rules on one clock are counted together; the groups of a larger union
+  /// are like sets in different zones, and with more than eight of those the
+  /// cost is linear in the occurrences before the place: an `agenda` suits
+  /// thousands of sets better.
   [[nodiscard]] std::optional<occurrence> nth(std::uint64_t k);
 
   /// How many occurrences come before that at `instant`; nothing when none is

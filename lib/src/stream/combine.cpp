@@ -114,21 +114,20 @@ class union_source final : public combined_source {
   }
 
   std::size_t read(std::span<occurrence> out) override {
+    if (!queued_) queue_all();
     std::size_t n = 0;
-    while (n < out.size()) {
-      const occurrence* first = nullptr;
-      for (auto& r : readers_)
-        if (const auto* o = r.peek(); o && (!first || comes_first(*o, *first))) first = o;
-      if (!first) break;
-      out[n] = *first;
-      for (auto& r : readers_)
-        if (const auto* o = r.peek(); o && id_.same(*o, out[n])) r.take();
+    while (n < out.size() && take_next_instant()) {
+      out[n] = first_due();
+      for (const std::size_t i : due_)
+        if (const auto* o = readers_[i].peek(); o && id_.same(*o, out[n])) readers_[i].take();
+      for (const std::size_t i : due_) queue(i);
       ++n;
     }
     return n;
   }
 
   std::size_t read_back(const place& end, std::span<occurrence> out) override {
+    queued_ = false;
     std::vector<back_reader> backs;
     for (auto& r : readers_) backs.emplace_back(r.source(), end);
     std::size_t n = 0;
@@ -147,10 +146,14 @@ class union_source final : public combined_source {
 
   void seek(date::sys_seconds instant) override {
     for (auto& r : readers_) r.seek(instant);
+    queued_ = false;
   }
 
-  /// Each source counts for itself, less what an earlier one has too.
+  /// Each source counts for itself, less what an earlier one has too; to compare
+  /// each of many with all before it would take longer than to read them.
   std::int64_t count_before(date::sys_seconds instant) override {
+    if (readers_.size() > most_compared) return combined_source::count_before(instant);
+    queued_ = false;
     std::int64_t n = 0;
     for (auto& r : readers_) n += r.source().count_before(instant);
     for (std::size_t i = 1; i < readers_.size(); ++i) n -= count_repeats(i, instant);
@@ -191,7 +194,56 @@ class union_source final : public combined_source {
     return place_of(b) < place_of(a);
   }
 
+  // The readers wait in a heap, so that of thousands only those whose turn it is cost anything.
+
+  struct waiting {
+    date::sys_seconds time;
+    std::size_t reader;
+  };
+  struct later {
+    bool operator()(const waiting& a, const waiting& b) const {
+      return a.time != b.time ? a.time > b.time : a.reader > b.reader;
+    }
+  };
+
+  void queue(std::size_t i) {
+    if (const auto* o = readers_[i].peek()) {
+      heap_.push_back({o->time, i});
+      std::ranges::push_heap(heap_, later{});
+    }
+  }
+
+  void queue_all() {
+    heap_.clear();
+    for (std::size_t i = 0; i < readers_.size(); ++i) queue(i);
+    queued_ = true;
+  }
+
+  /// Takes the readers off the heap that have something at the next instant.
+  [[nodiscard]] bool take_next_instant() {
+    due_.clear();
+    while (!heap_.empty() && (due_.empty() || heap_.front().time == next_)) {
+      next_ = heap_.front().time;
+      due_.push_back(heap_.front().reader);
+      std::ranges::pop_heap(heap_, later{});
+      heap_.pop_back();
+    }
+    return !due_.empty();
+  }
+
+  [[nodiscard]] occurrence first_due() {
+    const occurrence* first = nullptr;
+    for (const std::size_t i : due_)
+      if (const auto* o = readers_[i].peek(); o && (!first || comes_first(*o, *first))) first = o;
+    return *first;
+  }
+
+  static constexpr std::size_t most_compared = 8;
   std::vector<reader> readers_;
+  std::vector<waiting> heap_;
+  std::vector<std::size_t> due_;
+  date::sys_seconds next_{};
+  bool queued_ = false;
 };
 
 class intersection_source final : public combined_source {
