@@ -132,6 +132,27 @@ TEST_CASE("a log that nobody reads delays nothing") {
   CHECK(number_after(s, "gaps") == 0);
 }
 
+TEST_CASE("bytes that are no text are passed on, and are text as JSON") {
+  const auto s = script(
+      "occur run --now -n 1 --output json 'every year' -- head -c 300000 /dev/urandom >lines\n"
+      "iconv -f utf-8 -t utf-8 lines | grep -avc '^{\"event\":\"output\".*}$'\n"
+      "occur run --now -n 1 --output prefix 'every year' -- printf 'a\\377\\0b' | "
+      "od -An -w64 -c | grep -c 'a 377  .0   b  .n'");
+  CHECK(s.out == "0\n1\n");
+}
+
+TEST_CASE("with a reader that waits, an idle run makes no system call") {
+  if (!can("strace", "strace -o /dev/null true")) return;
+  // Each of its threads waits in the one call in which it was found.
+  const auto s = script(
+      "mkfifo pipe; cat pipe & reader=$!; occur run 'every year' >pipe & p=$!\n"
+      "sleep 1; threads=$(ls /proc/$p/task | wc -l)\n"
+      "timeout -s INT 3 strace -f -p $p -o trace 2>/dev/null\n"
+      "kill $p; wait $p; test $(wc -l <trace) = $threads && echo idle\n"
+      "grep -Ev ' (epoll_wait|poll|restart_syscall)\\(' trace");
+  CHECK(s.out == "idle\n");
+}
+
 // Disks
 
 TEST_CASE("a disk that is full is told of once, and the runner goes on") {
