@@ -33,8 +33,9 @@ session() {
 status_line() {
   script -qefc "stty cols 80; exec faketime '2026-11-22 10:00:00' $1" "$made/shown" \
     </dev/null >/dev/null 2>&1 &
-  until grep -q next "$made/shown" 2>/dev/null; do sleep 0.1; done
-  kill $!
+  tries=0
+  until grep -q next "$made/shown" 2>/dev/null || [ $((tries += 1)) -gt 200 ]; do sleep 0.1; done
+  kill $! 2>/dev/null || :
   tr '\r' '\n' <"$made/shown" | sed -n 's/^.\[K\(next .*\)/\1/p' | head -n 1
 }
 
