@@ -36,14 +36,15 @@ constexpr std::string_view details = R"(
 SCHEDULE is a phrase (every monday at 9:00), rule text (FREQ=..., RRULE:...), a
 property block (DTSTART, RRULE, RDATE, EXRULE, EXDATE, one a line; \n will do for
 a newline), a cron expression of five fields, or of six with seconds first
-('0 9 * * mon-fri', @daily), a calendar's file (PATH.ics), @PATH for a file that
-holds any of these, or - for standard input. Several blocks with blank lines between them are one schedule, and
-so are several lines of cron. Several arguments
-are the words of one phrase, unless one of them holds a blank or =, or each is a
-schedule by itself; then they are one schedule together.
+('0 9 * * mon-fri', @daily), a calendar or a schedule file (PATH.ics, PATH.toml),
+@PATH for a file that holds any of these, or - for standard input. Several blocks
+with blank lines between them are one schedule, and so are several lines of cron.
+Several arguments are the words of one phrase, unless one of them holds a blank or
+=, or each is a schedule by itself; then they are one schedule together.
 
-Of calendars each event is listed by itself, with its summary in the formats human
-and json; an event occurs at its start even where its rule does not.
+Of calendars each event is listed by itself, and of schedule files each schedule,
+with its summary in the formats human and json; an event occurs at its start even
+where its rule does not.
 
 Text without a start starts now, to the second, in the local zone; a phrase is
 read as though it were said then. Occurrences

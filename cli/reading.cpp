@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "occur/find_calendar.hpp"
+#include "occur/schedule_file.hpp"
 #include "schedule_arguments.hpp"
 
 namespace occur::cli {
@@ -60,7 +61,38 @@ error with_file_named(error e, const schedule_text& t) {
   return e;
 }
 
+/// What a schedule file says of when, all of its schedules together.
+outcome<schedule> parse_file(const schedule_text& t, const reading& in, const diagnostics& talk) {
+  schedule_file_options options;
+  options.now = date::floor<seconds>(in.phrases.now);
+  options.where = in.where;
+  options.strict = in.options.strict;
+  schedule_file read = read_schedule_file(t.text, options);
+  for (error& e : read.warnings) talk.warning({std::move(e), t.text, t.origin});
+  for (error& e : read.errors) {
+    complaint wrong{std::move(e), t.text, t.origin};
+    if (&e == &read.errors.back()) return tl::unexpected{std::move(wrong)};
+    talk.error(wrong);
+  }
+  schedule all;
+  for (const file_schedule& one : read.schedules) {
+    for (recurrence_set set : one.of.when.sets()) {
+      set.gap = in.options.gap;
+      set.fold = in.options.fold;
+      all.sets.push_back(std::move(set));
+      all.details.push_back(
+          {.uid = one.of.id, .summary = one.of.summary.empty() ? one.of.id : one.of.summary});
+    }
+  }
+  if (!all.sets.empty()) return all;
+  return tl::unexpected{
+      complaint{{error_code::missing, "there is no schedule", {}, "write one: [schedule.\"id\"]"},
+                t.text,
+                t.origin}};
+}
+
 outcome<schedule> parse(const schedule_text& t, const reading& in, const diagnostics& talk) {
+  if (is_schedule_file(t.origin)) return parse_file(t, in, talk);
   auto read = parse_schedule(t.text, in.form, in.options, in.phrases, in.alarms);
   if (!read) {
     return tl::unexpected{complaint{with_file_named(std::move(read.error()), t), t.text, t.origin}};

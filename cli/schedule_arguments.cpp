@@ -17,9 +17,8 @@ namespace {
 constexpr std::size_t most_bytes = std::size_t{64} * 1024 * 1024;
 constexpr std::string_view no_schedule_hint =
     "a schedule is a phrase (every monday at 9:00), rule text (FREQ=WEEKLY;BYDAY=MO), a property "
-    "block (DTSTART... and RRULE...), a cron expression (0 9 * * mon), a calendar's file "
-    "(PATH.ics), "
-    "@PATH for any other file, or - for standard input";
+    "block (DTSTART... and RRULE...), a cron expression (0 9 * * mon), a calendar or a schedule "
+    "file (PATH.ics, PATH.toml), @PATH for any other file, or - for standard input";
 
 /// An open file, closed at the end.
 class open_file {
@@ -49,15 +48,17 @@ outcome<std::string> read_whole(int descriptor, std::string_view name) {
   return usage_error(fmt::format("{} holds more than 64 MiB", name), "split it");
 }
 
-/// The name of a calendar's file, written without @.
-bool names_calendar(std::string_view argument) {
-  return argument.size() > 4 && argument.ends_with(".ics") && !argument.starts_with('@') &&
+/// The name of a file that needs no @: a calendar's, or a schedule file's.
+bool names_known_file(std::string_view argument) {
+  const bool ends_like_one = argument.size() > std::string_view{".ics"}.size() &&
+                             (argument.ends_with(".ics") || is_schedule_file(argument));
+  return ends_like_one && !argument.starts_with('@') &&
          argument.find('\n') == std::string_view::npos;
 }
 
 /// `@daily` is cron's; a file of that name is `@./daily`.
 bool names_input(std::string_view argument) {
-  if (argument == "-" || names_calendar(argument)) return true;
+  if (argument == "-" || names_known_file(argument)) return true;
   return argument.size() > 1 && argument.starts_with('@') && !begins_with_cron_nickname(argument);
 }
 
@@ -89,6 +90,11 @@ outcome<schedule_text> read_file(const std::string& path) {
   });
 }
 
+bool is_schedule_file(std::string_view path) {
+  constexpr std::string_view ending = ".toml";
+  return path.size() > ending.size() && path.ends_with(ending);
+}
+
 bool stands_alone(std::string_view argument) {
   return names_input(argument) || argument.find_first_of(" \t\n=") != std::string_view::npos;
 }
@@ -100,7 +106,7 @@ outcome<schedule_text> read_schedule_argument(const std::string& argument,
       return schedule_text{std::move(text)};
     });
   }
-  if (names_calendar(argument)) return read_file(argument);
+  if (names_known_file(argument)) return read_file(argument);
   if (names_input(argument)) return read_file(argument.substr(1));
   return schedule_text{with_newlines(argument)};
 }

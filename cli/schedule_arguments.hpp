@@ -22,8 +22,11 @@ struct schedule_text {
 /// or names a file or standard input.
 [[nodiscard]] bool stands_alone(std::string_view argument);
 
-/// The texts that SCHEDULE arguments stand for. `-` is standard input, `@PATH`
-/// and a path that ends in `.ics` a file's content; in other arguments `\n` stands for a newline.
+/// Whether the name of a file says that it is a schedule file.
+[[nodiscard]] bool is_schedule_file(std::string_view path);
+
+/// The texts that SCHEDULE arguments stand for. `-` is standard input, `@PATH` and a path that ends
+/// in `.ics` or `.toml` a file's content; in other arguments `\n` stands for a newline.
 /// When one of several arguments holds a blank, a newline or `=`, or names a file or standard
 /// input, each is a schedule of its own, and so they are when each `is_schedule` by itself;
 /// otherwise they are the words of one. Errors: no argument; a file that cannot be read; more than

@@ -27,6 +27,12 @@ std::string id_of(std::span<const std::string> words) {
 
 outcome<void> entry_reader::read_arguments() {
   if (call_.words.empty()) return {};
+  for (const std::string& word : call_.words) {
+    if (is_schedule_file(word)) {
+      return usage_error(fmt::format("{} is a file of schedules with commands of their own", word),
+                         "write it without @, or with -f");
+    }
+  }
   auto read = read_schedule(call_.words, request_.in, call_.around, call_.talk);
   if (!read) return tl::unexpected{std::move(read.error())};
   const std::string id = id_of(call_.words);
