@@ -408,3 +408,33 @@ TEST_CASE("thousands of events on one agenda come in order") {
   CHECK(all.previous()->time == got[99]);
   CHECK(all.next()->time == got[99]);
 }
+
+TEST_CASE("what is hostile in a calendar is bounded, and said") {
+  const std::string start = "DTSTART:20260101T090000Z\n";
+  std::string exrules = "RRULE:FREQ=SECONDLY\nEXRULE:FREQ=SECONDLY\n";
+  for (int i = 0; i < 100; ++i)
+    exrules += "EXRULE:FREQ=SECONDLY;INTERVAL=" + std::to_string(i + 2) + "\n";
+  const auto excluded = read_with_warnings(calendar_of(event_of(start + exrules)));
+  CHECK(excluded.warnings.size() == 1);
+  CHECK(agenda(excluded.value, 1) == strings{});
+
+  std::string zones;
+  for (int i = 0; i < 300; ++i)
+    zones += event_of("DTSTART;TZID=No/" + std::to_string(i) + ":20260101T090000\n");
+  const auto unknown = read_with_warnings(calendar_of(zones));
+  CHECK(unknown.warnings.size() == 300);
+  CHECK(unknown.warnings.back().message ==
+        "too many time zones that are unknown; the time is read as one without a zone");
+
+  std::string deep;
+  for (int i = 0; i < 1000; ++i) deep += "BEGIN:VEVENT\n";
+  CHECK(read_with_warnings("BEGIN:VCALENDAR\n" + deep).value.sets.empty());
+
+  occur::calendar_options with_alarms = reading();
+  with_alarms.alarms = true;
+  std::string alarms;
+  for (int i = 0; i < 50; ++i)
+    alarms += "BEGIN:VALARM\nTRIGGER:-PT1M\nREPEAT:1000000\nDURATION:PT1S\nEND:VALARM\n";
+  const auto ringing = occur::parse_calendar(calendar_of(event_of(start + alarms)), with_alarms);
+  CHECK(ringing.value().value.sets.size() == 201);
+}

@@ -66,7 +66,7 @@ struct calendar_options {
 /// Errors: text that is no calendar. Whatever else is wrong is a warning, and
 /// the rest is read; `options.sets.strict` makes the first warning an error.
 /// Spans are bytes of `text`. Bounds: what is read of one property, 1 MiB;
-/// 1000 warnings. Cost: linear.
+/// 1000 warnings; 200 alarms of an event, 30 EXRULEs, 100 zones that are unknown. Cost: linear.
 ///
 /// Example: `parse_calendar(text)->value.details[0].summary`.
 [[nodiscard]] result<parsed<calendar>> parse_calendar(std::string_view text,

@@ -50,6 +50,7 @@ class event_reader {
   [[nodiscard]] std::optional<event> read() {
     if (!read_start()) return std::nullopt;
     for (const property& p : from_.properties) read(p);
+    bound_rules();
     read_details();
     event_.set = with_start(std::move(event_.set));
     for (const component& c : from_.children)
@@ -197,6 +198,19 @@ class event_reader {
     into.push_back(std::move(alone.rules[0].value));
   }
 
+  /// With exceptions, more rules than are combined at once would have to be walked, which may be
+  /// to the horizon.
+  void bound_rules() {
+    constexpr std::size_t most_rules = 30;
+    recurrence_set& set = event_.set;
+    if (set.excluded_rules.empty()) return;
+    if (std::max(set.rules.size(), set.excluded_rules.size()) <= most_rules) return;
+    warn_.add({error_code::too_long, "the event has too many rules and exceptions", from_.where,
+               fmt::format("{} of each are the most", most_rules)});
+    set.rules.resize(std::min(set.rules.size(), most_rules));
+    set.excluded_rules.resize(std::min(set.excluded_rules.size(), most_rules));
+  }
+
   void add_dates(const property& p, std::string_view name, std::vector<listed_date>& into) {
     if (const auto line = line_of(p))
       for (listed_date& d : read_dates(*line, name)) into.push_back(std::move(d));
@@ -279,7 +293,7 @@ class event_reader {
   void read_alarm_time(content_line line) {
     std::erase_if(line.parameters, [](const parameter& q) { return !says_when(q); });
     for (listed_date& d : read_dates(std::move(line), "TRIGGER"))
-      event_.alarms.push_back({{}, false, std::move(d)});
+      if (has_room()) event_.alarms.push_back({{}, false, std::move(d)});
   }
 
   [[nodiscard]] std::optional<seconds> read_signed(piece text) {
@@ -290,9 +304,16 @@ class event_reader {
     return std::nullopt;
   }
 
+  /// Each is a copy of the event.
+  [[nodiscard]] bool has_room() const {
+    constexpr std::size_t most_alarms = 200;
+    return event_.alarms.size() < most_alarms;
+  }
+
   /// REPEAT says how often it goes off again, DURATION after how long.
   void repeat(const component& c, alarm a) {
     constexpr int most_repeats = 100;
+    if (!has_room()) return;
     event_.alarms.push_back(a);
     const property* again = c.find(property_name::repeat);
     const property* after = c.find(property_name::duration);
@@ -302,7 +323,7 @@ class event_reader {
     int times = 0;
     const std::string_view digits = without_blanks(value_of(*again)).text;
     std::from_chars(digits.data(), digits.data() + digits.size(), times);
-    for (int i = 0; i < std::min(times, most_repeats); ++i) {
+    for (int i = 0; i < std::min(times, most_repeats) && has_room(); ++i) {
       a.offset += *pause;
       event_.alarms.push_back(a);
     }

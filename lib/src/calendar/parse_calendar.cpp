@@ -8,6 +8,11 @@
 #include "calendar/warnings.hpp"
 #include "calendar/zones.hpp"
 
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
 #include <utility>
 
 namespace occur {
@@ -17,6 +22,17 @@ namespace {
 bool has_time(component_name name) {
   return name == component_name::event || name == component_name::todo ||
          name == component_name::journal;
+}
+
+/// A finder that opens each calendar once: they remember what they computed.
+auto opened_once(decltype(set_options::find_calendar) find) {
+  using found = result<std::shared_ptr<const other_calendar>>;
+  auto known = std::make_shared<std::map<std::string, found, std::less<>>>();
+  return [find = std::move(find), known](std::string_view name) -> found {
+    const auto at = known->find(name);
+    if (at != known->end()) return at->second;
+    return known->emplace(std::string(name), find(name)).first->second;
+  };
 }
 
 void read_calendar(const component& from, const set_options& options, warnings& warn,
@@ -56,7 +72,9 @@ result<parsed<calendar>> parse_calendar(std::string_view text, const calendar_op
   detail::warnings warn{lines};
   const auto calendars = detail::read_components(lines, warn);
   std::vector<detail::event> events;
-  for (const detail::component& c : calendars) detail::read_calendar(c, options.sets, warn, events);
+  set_options reading = options.sets;
+  if (reading.find_calendar) reading.find_calendar = detail::opened_once(reading.find_calendar);
+  for (const detail::component& c : calendars) detail::read_calendar(c, reading, warn, events);
   parsed<calendar> read{detail::sets_of(std::move(events), options.alarms), {}};
   read.warnings = warn.take();
   if (options.sets.strict && !read.warnings.empty()) return tl::unexpected(read.warnings.front());

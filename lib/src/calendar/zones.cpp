@@ -6,12 +6,16 @@
 
 #include <algorithm>
 #include <optional>
+#include <fmt/format.h>
 
 namespace occur::detail {
 namespace {
 
 /// More zones of a calendar's own than any real one has.
 constexpr std::size_t most_own_zones = 100;
+
+/// To look for one, and for names that are like it, takes milliseconds.
+constexpr std::size_t most_unknown = 100;
 
 bool is_microsoft_utc(std::string_view id) { return same_word(id, "tzone://Microsoft/Utc"); }
 
@@ -35,6 +39,10 @@ const result<zone>& zones::find(std::string_view id) {
 }
 
 result<zone> zones::look_for(std::string_view id) {
+  if (unknown_ >= most_unknown) {
+    return fail(error_code::unknown_name, "too many time zones that are unknown", {},
+                fmt::format("{} are looked for", most_unknown));
+  }
   const auto defined = defined_.find(id);
   if (defined != defined_.end()) {
     const std::string location = text_of(*defined->second, property_name::lic_location);
@@ -45,6 +53,7 @@ result<zone> zones::look_for(std::string_view id) {
     ++own_zones_;
     if (auto own = zone_of(*defined->second, std::string(id), *warn_)) return *std::move(own);
   }
+  ++unknown_;
   return (*find_)(id);
 }
 

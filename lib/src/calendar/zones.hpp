@@ -36,6 +36,7 @@ class zones {
   std::map<std::string, const component*, std::less<>> defined_;
   std::map<std::string, result<zone>, std::less<>> found_;
   std::size_t own_zones_ = 0;
+  std::size_t unknown_ = 0;
 };
 
 }  // namespace occur::detail

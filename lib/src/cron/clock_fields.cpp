@@ -1,6 +1,7 @@
 #include "cron/clock_fields.hpp"
 
 #include "expand/completed.hpp"
+#include "rule/words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -107,6 +108,7 @@ class reader {
     if (f_.weekdays == all_weekdays) f_.weekdays = 0;
     if (!rule_.by_year_day.empty()) lose("BYYEARDAY", "there is no field for the days of a year");
     if (!rule_.by_week_number.empty()) lose("BYWEEKNO", "there is no field for weeks");
+    if (is_other_calendar(rule_)) lose("RSCALE=" + rule_.calendar, "months are the Gregorian ones");
     if (rule_.skip != skip_rule::omit) lose("SKIP", "a day that does not exist never comes");
     const bool of_year = rule_.freq == frequency::yearly && rule_.by_month.empty();
     if (of_year && !f_.numbered.empty()) {
