@@ -437,4 +437,6 @@ TEST_CASE("what is hostile in a calendar is bounded, and said") {
     alarms += "BEGIN:VALARM\nTRIGGER:-PT1M\nREPEAT:1000000\nDURATION:PT1S\nEND:VALARM\n";
   const auto ringing = occur::parse_calendar(calendar_of(event_of(start + alarms)), with_alarms);
   CHECK(ringing.value().value.sets.size() == 201);
+  REQUIRE(ringing->warnings.size() == 1);
+  CHECK(ringing->warnings[0].message == "the event has too many alarms");
 }

@@ -12,6 +12,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdint>
+#include <limits>
+#include <system_error>
 #include <utility>
 #include <fmt/format.h>
 
@@ -293,7 +296,7 @@ class event_reader {
   void read_alarm_time(content_line line) {
     std::erase_if(line.parameters, [](const parameter& q) { return !says_when(q); });
     for (listed_date& d : read_dates(std::move(line), "TRIGGER"))
-      if (has_room()) event_.alarms.push_back({{}, false, std::move(d)});
+      if (!add_alarm({{}, false, std::move(d)})) break;
   }
 
   [[nodiscard]] std::optional<seconds> read_signed(piece text) {
@@ -304,29 +307,34 @@ class event_reader {
     return std::nullopt;
   }
 
-  /// Each is a copy of the event.
-  [[nodiscard]] bool has_room() const {
+  /// Each is a copy of the event, so that not all that a line asks for can be had.
+  bool add_alarm(alarm a) {
     constexpr std::size_t most_alarms = 200;
-    return event_.alarms.size() < most_alarms;
+    const bool has_room = event_.alarms.size() < most_alarms;
+    if (has_room)
+      event_.alarms.push_back(std::move(a));
+    else if (!std::exchange(told_of_alarms_, true))
+      warn_.add({error_code::too_long, "the event has too many alarms", from_.where,
+                 fmt::format("{} are the most; the others are left out", most_alarms)});
+    return has_room;
   }
 
   /// REPEAT says how often it goes off again, DURATION after how long.
   void repeat(const component& c, alarm a) {
-    constexpr int most_repeats = 100;
-    if (!has_room()) return;
-    event_.alarms.push_back(a);
+    if (!add_alarm(a)) return;
     const property* again = c.find(property_name::repeat);
     const property* after = c.find(property_name::duration);
     if (again == nullptr || after == nullptr) return;
     const auto pause = read_signed(without_blanks(value_of(*after)));
     if (!pause) return;
-    int times = 0;
+    std::uint32_t times = 0;
     const std::string_view digits = without_blanks(value_of(*again)).text;
-    std::from_chars(digits.data(), digits.data() + digits.size(), times);
-    for (int i = 0; i < std::min(times, most_repeats) && has_room(); ++i) {
+    const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), times);
+    if (read.ec == std::errc::result_out_of_range)
+      times = std::numeric_limits<std::uint32_t>::max();
+    do {
       a.offset += *pause;
-      event_.alarms.push_back(a);
-    }
+    } while (times-- > 0 && add_alarm(a));
   }
 
   const component& from_;
@@ -334,6 +342,7 @@ class event_reader {
   warnings& warn_;
   std::vector<error> notes_;
   event event_;
+  bool told_of_alarms_ = false;
 };
 
 }  // namespace
