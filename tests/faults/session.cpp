@@ -12,6 +12,7 @@
 #include <sstream>
 #include <stdexcept>
 #include <thread>
+#include <vector>
 #include <catch2/catch.hpp>
 
 #include "runner/machine/offspring.hpp"
@@ -62,11 +63,16 @@ int status_of(pid_t child) {
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-/// What the session left behind comes to this process.
+/// What the session left behind comes to this process; what it has just killed may take a moment.
 void expect_nothing_left() {
-  while (::waitpid(-1, nullptr, WNOHANG) > 0) {
-  }
-  const auto left = detail::offspring();
+  const auto patience = steady_clock::now() + std::chrono::seconds{2};
+  std::vector<int> left;
+  do {
+    while (::waitpid(-1, nullptr, WNOHANG) > 0) {
+    }
+    left = detail::offspring();
+    if (!left.empty()) std::this_thread::sleep_for(std::chrono::milliseconds{10});
+  } while (!left.empty() && steady_clock::now() < patience);
   CHECK(left.empty());
   for (const int pid : left) ::kill(pid, SIGKILL);
   while (::waitpid(-1, nullptr, 0) > 0) {

@@ -235,8 +235,8 @@ TEST_CASE("what a runner that was stopped has missed follows its policy") {
 TEST_CASE("a terminal that is closed stops its runner") {
   const auto s = script(
       "ended() { ! grep -q 'State:.[RSD]' /proc/$(cat pid)/status; }\n"
-      "script -qefc 'echo $$ >pid; exec occur run every year' shown </dev/null >/dev/null & "
-      "terminal=$!\n"
+      "TERM=xterm script -qefc 'echo $$ >pid; exec occur run every year' shown </dev/null "
+      ">/dev/null & terminal=$!\n"
       "await grep -q next shown; kill -KILL $terminal; await ended; echo ended");
   CHECK(s.lines_with("ended") == std::vector<std::string>{"ended"});
 }
