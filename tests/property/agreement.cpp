@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <functional>
 #include <sstream>
 #include <vector>
@@ -233,6 +234,11 @@ recurrence_set smallest_disagreeing(recurrence_set set, std::uint64_t seed) {
     }
   }
   return set;
+}
+
+std::uint64_t from_environment(const char* name, std::uint64_t otherwise) {
+  const char* text = std::getenv(name);
+  return text == nullptr ? otherwise : std::strtoull(text, nullptr, 10);
 }
 
 }  // namespace occur::testing

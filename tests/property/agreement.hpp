@@ -18,4 +18,7 @@ namespace occur::testing {
 /// The set with everything taken away that the disagreement does not need.
 [[nodiscard]] recurrence_set smallest_disagreeing(recurrence_set set, std::uint64_t seed);
 
+/// A number that whoever runs the tests may set, such as OCCUR_RANDOM_RULES.
+[[nodiscard]] std::uint64_t from_environment(const char* name, std::uint64_t otherwise);
+
 }  // namespace occur::testing

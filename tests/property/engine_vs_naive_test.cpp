@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <cstdlib>
 #include <exception>
 #include <mutex>
 #include <set>
@@ -21,11 +20,6 @@ namespace {
 constexpr std::uint64_t quick_rules = 10'000;
 constexpr std::uint64_t long_rules = 1'000'000;
 constexpr std::size_t failures_shown = 3;
-
-std::uint64_t from_environment(const char* name, std::uint64_t otherwise) {
-  const char* text = std::getenv(name);
-  return text == nullptr ? otherwise : std::strtoull(text, nullptr, 10);
-}
 
 std::string report(std::uint64_t seed, const std::string& what) {
   const recurrence_set set = random_set(seed);
