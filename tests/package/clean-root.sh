@@ -17,10 +17,13 @@ expect() {
 }
 
 packages=$("$source/dev" package | grep '\.deb$')
-rm -rf "$work"
+rm -rf --one-file-system "$work"
 mkdir -p "$work"
 debootstrap --variant=minbase --include=man-db,tzdata bookworm "$root" >"$work/debootstrap.log"
 cp /etc/resolv.conf "$root/etc/resolv.conf"
+# Where bash's <(...) and apt's log want to look.
+mount -t proc proc "$root/proc"
+trap 'umount "$root/proc"' EXIT
 within apt-get -qq update
 within apt-get -qq install -y --no-install-recommends bash-completion g++ pkgconf >"$work/tools.log"
 files >"$work/before"
