@@ -3,6 +3,7 @@
 #include <occur/find_calendar.hpp>
 #include <occur/stream.hpp>
 #include <algorithm>
+#include <cstdlib>
 #include <fstream>
 #include <map>
 #include <memory>
@@ -81,6 +82,12 @@ void check_round_trip(const occur::recurrence_set& set, std::size_t limit,
   }
 }
 
+/// OCCUR_EVERY_NTH may have fewer rows tried: every n-th.
+std::size_t step() {
+  const char* text = std::getenv("OCCUR_EVERY_NTH");
+  return text == nullptr ? 1 : std::max<std::size_t>(1, std::strtoull(text, nullptr, 10));
+}
+
 }  // namespace
 
 TEST_CASE("what the corpora have keeps its occurrences through a calendar that libical rewrites") {
@@ -95,10 +102,12 @@ TEST_CASE("what the corpora have keeps its occurrences through a calendar that l
     return known;
   };
   round_trips done;
+  std::size_t rows = 0;
   for (const auto* file : {"rfc-examples.jsonl", "peers.jsonl", "rfc5545-random.jsonl"}) {
     std::ifstream in{occur::testing::source_tree() / "tests/conformance/data" / file};
     REQUIRE(in);
     for (std::string line; std::getline(in, line);) {
+      if (rows++ % step() != 0) continue;
       const auto row = nlohmann::json::parse(line);
       INFO(row.at("id"));
       const auto set = occur::parse_set(row.at("input").get<std::string>(), options.sets);
@@ -106,7 +115,9 @@ TEST_CASE("what the corpora have keeps its occurrences through a calendar that l
       check_round_trip(set->value, row.at("limit").get<std::size_t>() + 1, options, done);
     }
   }
-  CHECK(done.all > 1900);
+  CHECK(rows > 1900);
+  if (step() > 1) return;
+  CHECK(done.all == rows);
   CHECK(done.nothing_occurs == 110);
   CHECK(done.past_libical == 5);
 }
