@@ -12,7 +12,6 @@
 #include <sstream>
 #include <stdexcept>
 #include <thread>
-#include <vector>
 #include <catch2/catch.hpp>
 
 #include "runner/machine/offspring.hpp"
@@ -63,16 +62,11 @@ int status_of(pid_t child) {
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-/// What the session left behind comes to this process; what it has just killed may take a moment.
+/// What the session left behind comes to this process.
 void expect_nothing_left() {
-  const auto patience = steady_clock::now() + std::chrono::seconds{2};
-  std::vector<int> left;
-  do {
-    while (::waitpid(-1, nullptr, WNOHANG) > 0) {
-    }
-    left = detail::offspring();
-    if (!left.empty()) std::this_thread::sleep_for(std::chrono::milliseconds{10});
-  } while (!left.empty() && steady_clock::now() < patience);
+  while (::waitpid(-1, nullptr, WNOHANG) > 0) {
+  }
+  const auto left = detail::offspring();
   CHECK(left.empty());
   for (const int pid : left) ::kill(pid, SIGKILL);
   while (::waitpid(-1, nullptr, 0) > 0) {
