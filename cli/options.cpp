@@ -13,10 +13,6 @@
 
 namespace occur::cli {
 
-struct option_reader::parser {
-  CLI::App app;
-};
-
 namespace {
 
 bool is_option(std::string_view argument) {
@@ -50,43 +46,60 @@ refusal missing_value(std::span<const std::string_view> arguments) {
       "--help says which");
 }
 
+/// Whether one of the arguments may be this option: `--zone` or `--zone=UTC`; `-z`,
+/// `-zUTC` or `-az`.
+bool may_be_among(std::span<const std::string_view> arguments, const option& o) {
+  const auto may_be = [](std::string_view argument, std::string_view name) {
+    if (!is_option(argument)) return false;
+    const bool is_long = argument.starts_with("--");
+    if (name.starts_with("--")) return is_long && argument.starts_with(name);
+    return !is_long && argument.find(name[1]) != std::string_view::npos;
+  };
+  const auto names = names_of(o);
+  return std::ranges::any_of(names, [&](std::string_view name) {
+    return std::ranges::any_of(arguments, [&](std::string_view a) { return may_be(a, name); });
+  });
+}
+
+/// Declares an option of these names.
+struct declaration {
+  CLI::App& app;
+  std::string_view names;
+
+  void operator()(bool* given) const {
+    app.add_flag_callback(std::string{names}, [given] { *given = true; });
+  }
+
+  void operator()(std::optional<std::string>* given) const {
+    app.add_option_function<std::string>(std::string{names},
+                                         [given](const std::string& v) { *given = v; })
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+  }
+
+  void operator()(std::vector<std::string>* given) const {
+    app.add_option(std::string{names}, *given)->allow_extra_args(false);
+  }
+};
+
 }  // namespace
 
-option_reader::option_reader() : parser_(std::make_unique<parser>()) {
-  parser_->app.set_help_flag();
-  parser_->app.allow_extras();
-}
-
-option_reader::~option_reader() = default;
-
-void option_reader::flag(option declared, bool& given) {
-  parser_->app.add_flag_callback(std::string{declared.names}, [&given] { given = true; });
-  declared_.push_back(std::move(declared));
-}
-
-void option_reader::value(option declared, std::optional<std::string>& given) {
-  parser_->app
-      .add_option_function<std::string>(std::string{declared.names},
-                                        [&given](const std::string& v) { given = v; })
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
-  declared_.push_back(std::move(declared));
-}
-
-void option_reader::values(option declared, std::vector<std::string>& given) {
-  parser_->app.add_option(std::string{declared.names}, given)->allow_extra_args(false);
-  declared_.push_back(std::move(declared));
-}
-
-outcome<operands> option_reader::read(std::span<const std::string_view> arguments) {
+// CLI11 compares each option with all before it, when it is declared and when
+// it is looked for. So it is told only of those that the arguments may name.
+outcome<operands> option_reader::read(std::span<const std::string_view> arguments) const {
   const auto terminator = std::find(arguments.begin(), arguments.end(), std::string_view{"--"});
   const auto ours = arguments.first(static_cast<std::size_t>(terminator - arguments.begin()));
-  std::vector<std::string> reversed(ours.rbegin(), ours.rend());
+  CLI::App app;
+  app.set_help_flag();
+  app.allow_extras();
+  for (std::size_t i = 0; i < declared_.size(); ++i)
+    if (may_be_among(ours, declared_[i]))
+      std::visit(declaration{app, declared_[i].names}, targets_[i]);
   try {
-    parser_->app.parse(std::move(reversed));
+    app.parse(std::vector<std::string>(ours.rbegin(), ours.rend()));
   } catch (const CLI::ParseError&) {
     return missing_value(ours);
   }
-  operands others{parser_->app.remaining()};
+  operands others{app.remaining()};
   const auto unknown = std::find_if(others.words.begin(), others.words.end(), is_option);
   if (unknown != others.words.end()) return unknown_option(*unknown, declared_);
   others.before_dashes = others.words.size();

@@ -3,11 +3,12 @@
 
 #include <array>
 #include <cstddef>
-#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <variant>
 #include <vector>
 
 #include "outcome.hpp"
@@ -48,17 +49,18 @@ struct operands {
 /// last of an option given twice counts, unless it collects.
 class option_reader {
  public:
-  option_reader();
-  ~option_reader();
-
   /// An option without a value.
-  void flag(option declared, bool& given);
+  void flag(option declared, bool& given) { add(std::move(declared), &given); }
 
   /// An option with a value.
-  void value(option declared, std::optional<std::string>& given);
+  void value(option declared, std::optional<std::string>& given) {
+    add(std::move(declared), &given);
+  }
 
   /// An option with a value that may be given again: all of them, in order.
-  void values(option declared, std::vector<std::string>& given);
+  void values(option declared, std::vector<std::string>& given) {
+    add(std::move(declared), &given);
+  }
 
   /// An option whose value is one of some words, as `read_word` reads it.
   template <class Value, std::size_t Count>
@@ -71,15 +73,22 @@ class option_reader {
 
   /// Fills what was declared; the other arguments. Errors name an unknown
   /// option with the nearest known one, or a missing value.
-  [[nodiscard]] outcome<operands> read(std::span<const std::string_view> arguments);
+  [[nodiscard]] outcome<operands> read(std::span<const std::string_view> arguments) const;
 
   /// All that were declared, in order.
   [[nodiscard]] const std::vector<option>& options() const { return declared_; }
 
  private:
-  struct parser;
-  std::unique_ptr<parser> parser_;
+  /// Where an option puts what was given.
+  using target = std::variant<bool*, std::optional<std::string>*, std::vector<std::string>*>;
+
+  void add(option declared, target to) {
+    declared_.push_back(std::move(declared));
+    targets_.push_back(to);
+  }
+
   std::vector<option> declared_;
+  std::vector<target> targets_;
 };
 
 [[nodiscard]] refusal unknown_word(std::string_view option, std::string_view value,

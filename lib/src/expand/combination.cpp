@@ -268,8 +268,10 @@ std::int64_t combination::cycle_about(int year) const {
   return cycle;
 }
 
+// No term repeats sooner than the calendar: a look at fewer years needs no common cycle.
+
 int combination::after_barren(int from, int to) const {
-  if (to - from <= cycle_about(from)) return to;
+  if (to - from <= cycle_years || to - from <= cycle_about(from)) return to;
   const auto edge = std::ranges::upper_bound(edges_, from);
   const int next = edge == edges_.end() ? last_year + 1 : *edge;
   return std::max(next, to);
@@ -278,7 +280,7 @@ int combination::after_barren(int from, int to) const {
 int combination::before_barren(int from, int to) const {
   const auto edge = std::ranges::lower_bound(edges_, to);
   const int next = edge == edges_.begin() ? first_year - 1 : *std::prev(edge);
-  return to - from > cycle_about(to) && next < from ? next : from;
+  return next < from && to - from > cycle_years && to - from > cycle_about(to) ? next : from;
 }
 
 // ---- counting ----------------------------------------------------------------
