@@ -38,6 +38,21 @@ refusal unknown_option(std::string_view argument, const std::vector<option>& kno
   return usage_error(fmt::format("unknown option \"{}\"", name), std::move(hint));
 }
 
+/// An option that was given a value which it does not take: `--json=yes`.
+std::optional<refusal> needless_value(std::span<const std::string_view> arguments,
+                                      const std::vector<option>& known) {
+  for (const std::string_view argument : arguments) {
+    if (!argument.starts_with("--") || argument.find('=') == std::string_view::npos) continue;
+    const std::string_view name = option_name(argument);
+    const auto is_it = [name](const option& o) {
+      return o.value.empty() && std::ranges::count(names_of(o), name) > 0;
+    };
+    if (!std::ranges::any_of(known, is_it)) continue;
+    return usage_error(fmt::format("{} takes no value", name), fmt::format("write {}", name));
+  }
+  return std::nullopt;
+}
+
 /// The option that ends the arguments without the value it needs.
 refusal missing_value(std::span<const std::string_view> arguments) {
   const std::string_view last = arguments.empty() ? "" : arguments.back();
@@ -88,6 +103,7 @@ struct declaration {
 outcome<operands> option_reader::read(std::span<const std::string_view> arguments) const {
   const auto terminator = std::find(arguments.begin(), arguments.end(), std::string_view{"--"});
   const auto ours = arguments.first(static_cast<std::size_t>(terminator - arguments.begin()));
+  if (auto needless = needless_value(ours, declared_)) return *std::move(needless);
   CLI::App app;
   app.set_help_flag();
   app.allow_extras();
