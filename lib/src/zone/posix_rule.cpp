@@ -15,6 +15,15 @@ using std::chrono::seconds;
 constexpr date::year first_ruled_year{0};
 constexpr date::year last_ruled_year{10000};
 
+/// These 28 years hold each of the shapes that a year can have.
+constexpr date::year first_shape{2001};
+constexpr date::year last_shape{2028};
+
+std::size_t shape_of(date::year year, date::days new_year) {
+  const auto weekday = date::weekday{date::sys_days{new_year}}.c_encoding();
+  return weekday + (year.is_leap() ? 7U : 0U);
+}
+
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
 
@@ -112,8 +121,18 @@ date::local_seconds yearly_moment::in(date::year year) const {
   return date::local_days{year / in_month / weekday[week]} + time;
 }
 
+posix_rule::change::change(const yearly_moment& moment, seconds offset_before, bool to_daylight)
+    : to_daylight_(to_daylight) {
+  for (date::year year = first_shape; year <= last_shape; ++year) {
+    const date::local_days new_year{year / date::January / 1};
+    after_new_year_[shape_of(year, new_year.time_since_epoch())] =
+        moment.in(year) - new_year - offset_before;
+  }
+}
+
 date::sys_seconds posix_rule::change::in(date::year year) const {
-  return date::sys_seconds{moment.in(year).time_since_epoch()} - offset_before;
+  const date::sys_days new_year{year / date::January / 1};
+  return new_year + after_new_year_[shape_of(year, new_year.time_since_epoch())];
 }
 
 std::optional<posix_rule> posix_rule::parse(std::string_view text) {
@@ -165,8 +184,7 @@ bool posix_rule::order_changes(const yearly_moment& start, const yearly_moment& 
 }
 
 bool posix_rule::alternates() const {
-  // These 28 years hold each of the 14 shapes that a year can have.
-  for (date::year year{2001}; year <= date::year{2028}; ++year) {
+  for (date::year year = first_shape; year <= last_shape; ++year) {
     const bool in_order =
         first_.in(year) < second_.in(year) && second_.in(year) < first_.in(year + date::years{1});
     if (!in_order) return false;
@@ -175,7 +193,7 @@ bool posix_rule::alternates() const {
 }
 
 const clock_setting* posix_rule::after(const change& c) const {
-  return c.to_daylight ? &daylight_ : &standard_;
+  return c.to_daylight() ? &daylight_ : &standard_;
 }
 
 stretch posix_rule::at(date::sys_seconds instant) const {

@@ -4,13 +4,18 @@
 
 #include <date/date.h>
 
+#include <array>
 #include <chrono>
+#include <cstddef>
 #include <optional>
 #include <string_view>
 
 #include "zone/clock_setting.hpp"
 
 namespace occur::detail {
+
+/// How many shapes a year can have: seven first weekdays, leap or not.
+inline constexpr std::size_t year_shapes = 14;
 
 /// The local time of a change that comes back each year.
 struct yearly_moment {
@@ -50,12 +55,19 @@ class posix_rule {
 
  private:
   /// A change of the clocks, and what they show from there on.
-  struct change {
-    yearly_moment moment;
-    std::chrono::seconds offset_before{};
-    bool to_daylight = false;
+  class change {
+   public:
+    change() = default;
+    change(const yearly_moment& moment, std::chrono::seconds offset_before, bool to_daylight);
+
+    [[nodiscard]] bool to_daylight() const { return to_daylight_; }
     [[nodiscard]] date::sys_seconds in(date::year year) const;
     friend bool operator==(const change&, const change&) = default;
+
+   private:
+    /// When it comes after the UTC midnight of New Year, by the shape of the year.
+    std::array<std::chrono::seconds, year_shapes> after_new_year_{};
+    bool to_daylight_ = false;
   };
 
   void fix(clock_setting setting);
