@@ -236,6 +236,34 @@ TEST_CASE("ticks on the wall clock are told apart from elapsed time") {
         "every 7 minutes from 2026-03-04 09:30, 5 times in Europe/Zagreb");
 }
 
+TEST_CASE("ticks that elapse are told so beside other clauses") {
+  const auto told = [](std::string_view text) {
+    return occur::to_phrase(sets_of(text)).value_or("none");
+  };
+  CHECK(told("hourly; daily at 9") ==
+        "every hour from 2026-03-04 11:00; every day at 09:00 from 2026-03-05 09:00 in "
+        "Europe/Zagreb");
+  CHECK(told("every half hour; dec 25 at noon") ==
+        "every 30 minutes from 2026-03-04 10:30; on 2026-12-25 12:00 in Europe/Zagreb");
+}
+
+TEST_CASE("an exception is told only where it removes whole days") {
+  const auto told = [](const std::string& rules) {
+    const std::vector sets{occur::parse_set("DTSTART:20260323T000000Z\n" + rules).value().value};
+    return occur::to_phrase(sets).value_or("none");
+  };
+  const std::string christmas = "EXRULE:FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=25";
+  CHECK(told("RRULE:FREQ=DAILY;BYHOUR=0,9\n" + christmas) == "none");
+  CHECK(told("RRULE:FREQ=DAILY;BYHOUR=0,9\n" + christmas + ";BYHOUR=0,9,10") ==
+        "every day at 00:00 and 09:00 except december 25 from 2026-03-23 00:00 in UTC");
+  CHECK(told("RRULE:FREQ=MINUTELY\nEXRULE:FREQ=YEARLY;BYMONTH=12") == "none");
+  CHECK(told("RRULE:FREQ=MINUTELY\nEXRULE:FREQ=YEARLY;BYDAY=1MO;BYMONTH=3") == "none");
+  CHECK(told("RRULE:FREQ=MINUTELY;BYDAY=SA,SU\n"
+             "EXRULE:FREQ=DAILY;BYDAY=TU,SU;BYMONTHDAY=29,30,31;BYMINUTE=0") == "none");
+  CHECK(told("RRULE:FREQ=MINUTELY;INTERVAL=3;BYHOUR=10,19,22\n"
+             "EXRULE:FREQ=YEARLY;BYDAY=3WE,-1SU,-1TH") == "none");
+}
+
 TEST_CASE("a count before exceptions is told by its last occurrence") {
   const std::vector sets{occur::parse_set("DTSTART;TZID=Europe/Zagreb:20260304T090000\n"
                                           "RRULE:FREQ=DAILY;COUNT=5\n"

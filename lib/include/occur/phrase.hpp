@@ -52,8 +52,8 @@ struct phrase_options {
 
 /// A phrase that `parse_phrase` reads as sets with the same occurrences,
 /// whatever its options; nothing when no phrase says what the sets say. Gap
-/// and fold policies are no part of a phrase. Cost: up to milliseconds, as the
-/// phrase is read back and held against the sets.
+/// and fold policies are no part of a phrase. Cost: milliseconds, and up to a
+/// second for long lists, as the phrase is read back and proved to say the same.
 ///
 /// Example: for `DTSTART:20261123T090000Z`, `RRULE:FREQ=WEEKLY;BYDAY=MO` it is
 /// `every monday at 09:00 from 2026-11-23 09:00 in UTC`.

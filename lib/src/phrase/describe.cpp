@@ -11,6 +11,7 @@
 
 #include "phrase/describe_rule.hpp"
 #include "phrase/lexer.hpp"
+#include "phrase/rules.hpp"
 #include "phrase/wording.hpp"
 #include "phrase/words.hpp"
 
@@ -68,6 +69,12 @@ enum class tick_words { plain, wall_clock };
   return "every " + std::to_string(step / size) + " " + name + "s";
 }
 
+/// A clause, and what it should mean.
+struct told_clause {
+  std::string text;
+  recurrence_set part;
+};
+
 /// The clauses of one set.
 class set_teller {
  public:
@@ -75,16 +82,20 @@ class set_teller {
       : set_(set), where_(where), ticks_(ticks), start_(local_start()) {}
 
   /// Adds the set's clauses. False when no phrase has them.
-  [[nodiscard]] bool tell(std::vector<std::string>& clauses) const {
+  [[nodiscard]] bool tell(std::vector<told_clause>& clauses) const {
     const auto exceptions = exceptions_text();
     if (!exceptions) return false;
     for (std::size_t first = 0; first < set_.rules.size();) {
       std::size_t end = first + 1;
       while (end < set_.rules.size() && differ_in_time_only(set_.rules[first], set_.rules[end]))
         ++end;
-      auto text = clause(std::span(set_.rules).subspan(first, end - first), *exceptions);
+      const auto rules = std::span(set_.rules).subspan(first, end - first);
+      auto text = clause(rules, *exceptions);
       if (!text) return false;
-      clauses.push_back(*std::move(text));
+      recurrence_set part = set_;
+      part.rules.assign(rules.begin(), rules.end());
+      part.dates.clear();
+      clauses.push_back({*std::move(text), std::move(part)});
       first = end;
     }
     return tell_dates(clauses);
@@ -265,7 +276,7 @@ class set_teller {
   }
 
   /// The set's dates that no exception takes out.
-  [[nodiscard]] bool tell_dates(std::vector<std::string>& clauses) const {
+  [[nodiscard]] bool tell_dates(std::vector<told_clause>& clauses) const {
     if (set_.dates.empty()) return true;
     if (set_.dates.size() > most_listed) return false;
     if (std::ranges::any_of(set_.dates,
@@ -275,7 +286,7 @@ class set_teller {
     dates.rules.clear();
     std::vector<std::string> items;
     for (const occurrence& o : stream{dates}) items.push_back(exact(o.time));
-    if (!items.empty()) clauses.push_back("on " + list_text(items));
+    if (!items.empty()) clauses.push_back({"on " + list_text(items), std::move(dates)});
     return true;
   }
 
@@ -297,85 +308,84 @@ class set_teller {
   return elapsed ? set.anchor.where : utc;
 }
 
-enum class likeness { different, alike_so_far, same };
-
-/// Holds the next occurrences of two streams against each other.
-[[nodiscard]] likeness compare_next(stream& a, stream& b, std::size_t count) {
-  for (std::size_t i = 0; i < count; ++i) {
-    const auto x = a.next();
-    const auto y = b.next();
-    if (!x && !y) return likeness::same;
-    if (!x || !y || x->time != y->time) return likeness::different;
-  }
-  return likeness::alike_so_far;
-}
-
-/// Where two unions may part: some years on, and where their rules end.
-[[nodiscard]] std::vector<sys_seconds> samples(std::span<const recurrence_set> left,
-                                               std::span<const recurrence_set> right,
-                                               sys_seconds from) {
-  std::vector<sys_seconds> list;
-  for (const int days : {400, 2600, 13'700, 146'300}) list.push_back(from + date::days{days});
-  for (const auto& sets : {left, right})
-    for (const recurrence_set& set : sets)
-      for (const rule& r : set.rules)
-        if (r.until)
-          for (const seconds before : {seconds{date::days{1}}, seconds{30}})
-            list.push_back(sys_seconds{r.until->time.time_since_epoch()} - before);
-  std::erase_if(list, [](sys_seconds t) {
-    return t < sys_seconds{horizon_first.time_since_epoch()} ||
-           t > sys_seconds{horizon_last.time_since_epoch()};
-  });
-  return list;
-}
-
-/// Whether two unions have the same occurrences, as far as samples tell;
-/// certain when they end within the first. Counted rules are followed without
-/// a seek: far beyond their end it is slow and shows nothing.
-[[nodiscard]] likeness likeness_of(std::span<const recurrence_set> left,
-                                   std::span<const recurrence_set> right) {
-  const bool counted = std::ranges::any_of(left, [](const recurrence_set& set) {
-    return std::ranges::any_of(set.rules, [](const rule& r) { return r.count.has_value(); });
-  });
-  stream a{selection{{left.begin(), left.end()}}};
-  stream b{selection{{right.begin(), right.end()}}};
-  const auto first = compare_next(a, b, counted ? 2000 : 400);
-  if (first != likeness::alike_so_far || counted) return first;
-  const auto next = a.next();
-  if (!next) return b.next() ? likeness::different : likeness::same;
-  for (const sys_seconds from : samples(left, right, next->time)) {
-    a.seek(from);
-    b.seek(from);
-    if (compare_next(a, b, 60) == likeness::different) return likeness::different;
-  }
-  return likeness::alike_so_far;
-}
-
-[[nodiscard]] maybe_text phrase_of(std::span<const recurrence_set> sets, const zone& where,
-                                   tick_words ticks) {
-  std::vector<std::string> clauses;
-  for (const recurrence_set& set : sets)
-    if (!set_teller(set, where, ticks).tell(clauses)) return std::nullopt;
-  if (clauses.empty()) return std::nullopt;
+struct told_phrase {
   std::string text;
-  for (const std::string& c : clauses) text += (text.empty() ? "" : "; ") + c;
-  text += " in " + where.name();
-  return text.size() > longest_phrase ? std::nullopt : maybe_text(std::move(text));
+  std::vector<recurrence_set> parts;  ///< of the sets, one for each clause
+};
+
+/// Ticks of a start in UTC elapse. Those of a start in a zone keep its wall
+/// clock, and may be said as elapsed ones only where that shows no change.
+[[nodiscard]] std::optional<told_phrase> phrase_of(std::span<const recurrence_set> sets,
+                                                   const zone& where, tick_words zoned_ticks) {
+  std::vector<told_clause> clauses;
+  for (const recurrence_set& set : sets) {
+    const auto ticks = set.anchor.kind == start_kind::utc ? tick_words::plain : zoned_ticks;
+    if (!set_teller(set, where, ticks).tell(clauses)) return std::nullopt;
+  }
+  if (clauses.empty()) return std::nullopt;
+  told_phrase told;
+  for (told_clause& c : clauses) {
+    told.text += (told.text.empty() ? "" : "; ") + c.text;
+    told.parts.push_back(std::move(c.part));
+  }
+  told.text += " in " + where.name();
+  return told.text.size() > longest_phrase ? std::nullopt : std::optional(std::move(told));
 }
 
-/// How alike the sets are to what their phrase means.
-[[nodiscard]] likeness read_back(const std::string& text, std::span<const recurrence_set> sets,
-                                 const zone& where) {
+/// The first time that the only rule has, exceptions aside.
+[[nodiscard]] std::optional<local_seconds> first_time(const recurrence_set& set) {
+  recurrence_set alone = set;
+  alone.dates.clear();
+  alone.excluded_rules.clear();
+  alone.excluded_dates.clear();
+  const auto first = stream{alone}.next();
+  return first ? std::optional(first->local) : std::nullopt;
+}
+
+/// A rule with all that its start fills in, and without days that leave none out.
+[[nodiscard]] rule spelled_out(rule r, local_seconds start) {
+  r = completed(std::move(r), start);
+  if (r.freq <= frequency::daily) return r;
+  std::ranges::sort(r.by_day, {}, [](const weekday_number& d) { return d.day.iso_encoding(); });
+  if (mask_of(r.by_day) == every_weekday) r.by_day.clear();
+  if (mask_of(r.by_month) == every_month) r.by_month.clear();
+  return r;
+}
+
+/// A set in a form in which those that say the same look the same more often:
+/// with all that its start fills in, and begun at the first time of its rule.
+[[nodiscard]] recurrence_set plain_form(recurrence_set set) {
+  if (set.anchor.kind == start_kind::zoned && set.anchor.where.is_utc())
+    set.anchor.kind = start_kind::utc;
+  if (set.anchor.kind == start_kind::utc) set.anchor.where = zone{};
+  for (auto* rules : {&set.rules, &set.excluded_rules})
+    for (rule& r : *rules) r = spelled_out(std::move(r), set.anchor.time);
+  const bool in_step = std::ranges::all_of(
+      set.excluded_rules, [](const rule& r) { return r.interval == 1 && !r.count; });
+  if (set.rules.size() == 1 && in_step) {
+    if (const auto first = first_time(set)) set.anchor.time = *first;
+  }
+  return simplified(set);
+}
+
+/// Whether two sets have the same occurrences, proved.
+[[nodiscard]] bool is_same(const recurrence_set& left, const recurrence_set& right) {
+  return compare(plain_form(left), plain_form(right), 1).proved;
+}
+
+/// Whether the phrase means what was told, clause by clause. What cannot be
+/// proved is not so.
+[[nodiscard]] bool reads_back(const told_phrase& told, const zone& where) {
   phrase_options options;
   options.where = where;
   options.find_zone = [&](std::string_view) -> result<zone> { return where; };
-  auto read = parse_phrase(text, options);
-  if (!read) return likeness::different;
+  auto read = parse_phrase(told.text, options);
+  if (!read || read->value.size() != told.parts.size()) return false;
   for (recurrence_set& set : read->value) {
-    set.gap = sets.front().gap;
-    set.fold = sets.front().fold;
+    set.gap = told.parts.front().gap;
+    set.fold = told.parts.front().fold;
   }
-  return likeness_of(sets, read->value);
+  return std::ranges::equal(told.parts, read->value, is_same);
 }
 
 }  // namespace
@@ -392,16 +402,12 @@ std::optional<std::string> to_phrase(std::span<const recurrence_set> sets) {
   }
   // Ticks that end before a clock change are the same on either clock; others
   // in a zone have to say that they keep its wall clock.
-  const bool zoned = std::ranges::any_of(
-      sets, [](const recurrence_set& s) { return s.anchor.kind == start_kind::zoned; });
-  auto text = phrase_of(sets, where, tick_words::plain);
-  if (!text) return std::nullopt;
-  const likeness plain = read_back(*text, sets, where);
-  if (plain == likeness::same || (plain == likeness::alike_so_far && !zoned)) return text;
+  auto plain = phrase_of(sets, where, tick_words::plain);
+  if (!plain) return std::nullopt;
+  if (reads_back(*plain, where)) return std::move(plain->text);
   auto kept = phrase_of(sets, where, tick_words::wall_clock);
-  if (!kept || (kept == text && plain == likeness::different)) return std::nullopt;
-  if (kept == text) return text;
-  return read_back(*kept, sets, where) == likeness::different ? std::nullopt : kept;
+  if (!kept || kept->text == plain->text || !reads_back(*kept, where)) return std::nullopt;
+  return std::move(kept->text);
 }
 
 std::string describe(std::span<const recurrence_set> sets) {
