@@ -1,6 +1,7 @@
 // systemd takes what is written for its timers, and elapses when the sets occur.
 #include <occur/cron.hpp>
 #include <occur/phrase.hpp>
+#include <occur/set.hpp>
 #include <occur/stream.hpp>
 #include <occur/systemd.hpp>
 #include <algorithm>
@@ -91,6 +92,23 @@ TEST_CASE("systemd elapses when phrases occur that are written for it") {
         "every monday at 9:00 in America/New_York"}) {
     INFO(text);
     check(occur::parse_phrase(text, options).value().value, options.now);
+  }
+}
+
+TEST_CASE("systemd elapses on days that are far from the end of a month") {
+  if (!is_there()) {
+    WARN("skipped: systemd-analyze is not installed");
+    return;
+  }
+  const date::sys_seconds from = date::sys_days{date::year{2026} / 11 / 23};
+  const date::sys_seconds late = date::sys_days{date::year{2094} / 1 / 1};
+  for (const auto* days : {"BYMONTHDAY=-28", "BYMONTHDAY=-29", "BYMONTHDAY=-30", "BYMONTHDAY=-31",
+                           "BYDAY=-5TU", "BYDAY=-5MO,-5SU", "BYMONTHDAY=-29;BYMONTH=2",
+                           "BYMONTHDAY=-31,-29,-1;BYMONTH=2,3,4", "BYDAY=-5FR;BYMONTH=2"}) {
+    const auto set =
+        occur::parse_set("DTSTART:20261123T030000Z\nRRULE:FREQ=MONTHLY;" + std::string{days});
+    check({set.value().value}, from);
+    check({set.value().value}, late);
   }
 }
 

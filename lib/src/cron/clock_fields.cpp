@@ -40,10 +40,7 @@ class reader {
   }
 
  private:
-  void lose(std::string part, std::string_view why) {
-    loss l{std::move(part), std::string{why}};
-    if (std::find(lost_.begin(), lost_.end(), l) == lost_.end()) lost_.push_back(std::move(l));
-  }
+  void lose(std::string part, std::string_view why) { note(lost_, std::move(part), why); }
 
   void lose_interval() {
     lose(fmt::format("INTERVAL={}", rule_.interval),
@@ -209,11 +206,6 @@ void merge_all(std::vector<clock_fields>& all) {
   }
 }
 
-void note(std::vector<loss>& lost, std::string_view part, std::string_view why) {
-  loss l{std::string{part}, std::string{why}};
-  if (std::find(lost.begin(), lost.end(), l) == lost.end()) lost.push_back(std::move(l));
-}
-
 /// Whether an interval never meets a list.
 bool never_comes(const clock_fields& f) {
   return f.seconds == 0 || f.minutes == 0 || f.hours == 0 || f.months == 0;
@@ -229,6 +221,11 @@ std::vector<clock_fields> split_weekdays(clock_fields f) {
 }
 
 }  // namespace
+
+void note(std::vector<loss>& lost, std::string part, std::string_view why) {
+  loss l{std::move(part), std::string{why}};
+  if (std::find(lost.begin(), lost.end(), l) == lost.end()) lost.push_back(std::move(l));
+}
 
 clock_fields fields_of(const rule& r, const start& from, std::vector<loss>& lost) {
   return reader{r, from, lost}.read();

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace occur::detail::cron {
@@ -17,6 +18,9 @@ struct loss {
   std::string why;   ///< `a field has no end`
   friend bool operator==(const loss&, const loss&) = default;
 };
+
+/// Puts a loss on the list, once.
+void note(std::vector<loss>& lost, std::string part, std::string_view why);
 
 enum class work_day : std::uint8_t { any, first, last };
 

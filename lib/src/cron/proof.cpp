@@ -28,6 +28,25 @@ const start& earliest_start(const std::vector<recurrence_set>& sets) {
   return first->anchor;
 }
 
+bool same_clock(const start& a, const start& b) {
+  return a.kind == b.kind && (a.kind != start_kind::zoned || a.where == b.where);
+}
+
+std::vector<std::vector<recurrence_set>> by_clock(const std::vector<recurrence_set>& sets) {
+  std::vector<std::vector<recurrence_set>> groups;
+  for (const recurrence_set& set : sets) {
+    const auto group = std::find_if(groups.begin(), groups.end(), [&](const auto& g) {
+      return same_clock(g.front().anchor, set.anchor);
+    });
+    if (group == groups.end()) {
+      groups.push_back({set});
+    } else {
+      group->push_back(set);
+    }
+  }
+  return groups;
+}
+
 std::string difference(const std::vector<recurrence_set>& sets,
                        const std::vector<recurrence_set>& written) {
   const comparison c = compare(selection{sets}, selection{written}, 1);

@@ -13,6 +13,12 @@ namespace occur::detail::cron {
 /// The earliest of the starts of some sets, of which there is one at least.
 [[nodiscard]] const start& earliest_start(const std::vector<recurrence_set>& sets);
 
+[[nodiscard]] bool same_clock(const start& a, const start& b);
+
+/// The sets that share a clock together, in the order of the first of each.
+[[nodiscard]] std::vector<std::vector<recurrence_set>> by_clock(
+    const std::vector<recurrence_set>& sets);
+
 /// Where the sets and what was written part first; empty where they do not, as far as a comparison
 /// can tell.
 [[nodiscard]] std::string difference(const std::vector<recurrence_set>& sets,

@@ -60,31 +60,31 @@ std::optional<day_texts> in_both(const clock_fields& f) {
   return days;
 }
 
-std::string numbered_text(const weekday_number& w) {
+std::string numbered_text(const std::vector<weekday_number>& days) {
   rule alone;
-  alone.by_day = {w};
+  alone.by_day = days;
   const std::string text = to_string(alone);
   return text.substr(text.find("BYDAY="));
 }
 
 /// Notes what of some fields has no place in a crontab.
 void note_unsaid(const clock_fields& f, std::vector<loss>& lost) {
-  if (f.seconds != only(0)) lost.push_back({"seconds", "a crontab has minutes only"});
+  if (f.seconds != only(0)) note(lost, "seconds", "a crontab has minutes only");
   if (f.from_end != 0) {
-    lost.push_back({fmt::format("BYMONTHDAY=-{}", first_of(f.from_end)),
-                    "a crontab does not count from the end of a month"});
+    note(lost, fmt::format("BYMONTHDAY=-{}", fmt::join(list_of<int>(f.from_end), ",-")),
+         "a crontab does not count from the end of a month");
   }
   if (!f.numbered.empty()) {
-    lost.push_back({numbered_text(f.numbered.front()), "a crontab does not number weekdays"});
+    note(lost, numbered_text(f.numbered), "a crontab does not number weekdays");
   }
-  if (f.work != work_day::any) lost.push_back({"BYSETPOS", "a crontab picks nothing by its rank"});
+  if (f.work != work_day::any) note(lost, "BYSETPOS", "a crontab picks nothing by its rank");
 }
 
 day_texts crontab_days(const clock_fields& f, std::vector<loss>& lost) {
   const bool both = f.month_days != 0 && f.weekdays != 0;
   if (both && !f.either) {
     if (auto days = in_both(f)) return *std::move(days);
-    lost.push_back({"BYMONTHDAY together with BYDAY", "a crontab takes days that are in either"});
+    note(lost, "BYMONTHDAY together with BYDAY", "a crontab takes days that are in either");
   }
   day_texts days;
   if (f.month_days != 0) {
@@ -128,7 +128,7 @@ void join_days(std::vector<clock_fields>& all) {
 
 std::vector<day_texts> quartz_days(const clock_fields& f, std::vector<loss>& lost) {
   if (f.has_month_days() && f.has_week_days()) {
-    lost.push_back({"BYMONTHDAY together with BYDAY", "Quartz takes one of the two"});
+    note(lost, "BYMONTHDAY together with BYDAY", "Quartz takes one of the two");
   }
   std::vector<day_texts> all;
   if (f.month_days != 0) all.push_back({field_text(f.month_days, month_day_style), "?"});
@@ -146,7 +146,7 @@ std::vector<day_texts> quartz_days(const clock_fields& f, std::vector<loss>& los
     } else if (w.ordinal >= 1 && w.ordinal <= most_in_month) {
       all.push_back({"?", fmt::format("{}#{}", day, w.ordinal)});
     } else {
-      lost.push_back({numbered_text(w), "Quartz numbers weekdays from 1 to 5, and has the last"});
+      note(lost, numbered_text({w}), "Quartz numbers weekdays from 1 to 5, and has the last");
     }
   }
   if (all.empty() && f.numbered.empty()) all.push_back({"*", "?"});
@@ -159,6 +159,23 @@ strings quartz_lines(const clock_fields& f, std::vector<loss>& lost) {
     lines.push_back(fmt::format("{} {} {} {} {} {}", field_text(f.seconds, sixty),
                                 field_text(f.minutes, sixty), field_text(f.hours, hour_style),
                                 days.month_days, field_text(f.months, month_style), days.weekdays));
+  }
+  return lines;
+}
+
+strings lines_of(const std::vector<recurrence_set>& sets, bool crontab, std::vector<loss>& lost) {
+  std::vector<clock_fields> fields = fields_of(sets, lost);
+  if (crontab) join_days(fields);
+  strings lines;
+  for (const clock_fields& f : fields) {
+    if (f.year_step > 1) {
+      note(lost, fmt::format("INTERVAL={}", f.year_step), "there is no field for years");
+    }
+    for (std::string& line : crontab ? crontab_lines(f, lost) : quartz_lines(f, lost)) {
+      if (std::find(lines.begin(), lines.end(), line) == lines.end()) {
+        lines.push_back(std::move(line));
+      }
+    }
   }
   return lines;
 }
@@ -203,26 +220,49 @@ std::string overlap(const std::vector<std::vector<recurrence_set>>& lines) {
   return {};
 }
 
-/// What lines lack although their fields seem to say all.
-void check(const strings& lines, const std::vector<recurrence_set>& sets, const zone& clock,
-           std::vector<loss>& lost) {
-  const start from = start_on(clock, sets);
+std::vector<std::vector<recurrence_set>> read_back(const strings& lines, const start& from,
+                                                   const recurrence_set& like) {
   std::vector<std::vector<recurrence_set>> read;
+  for (const std::string& line : lines) read.push_back(read_back(line, from, like));
+  return read;
+}
+
+std::vector<recurrence_set> united(const std::vector<std::vector<recurrence_set>>& lines) {
   std::vector<recurrence_set> all;
-  for (const std::string& line : lines) {
-    read.push_back(read_back(line, from, sets.front()));
-    all.insert(all.end(), read.back().begin(), read.back().end());
-  }
+  for (const auto& line : lines) all.insert(all.end(), line.begin(), line.end());
+  return all;
+}
+
+/// What some sets are on their own clock and on that of the program, whatever else of them is lost.
+void note_zone(const std::vector<recurrence_set>& alike, const cron_writing& how,
+               std::vector<loss>& lost) {
+  const start& own = earliest_start(alike);
+  const start other = start_on(how.clock, alike);
+  if (same_clock(own, other)) return;
+  std::vector<loss> known;
+  const strings lines = lines_of(alike, how.dialect == cron_dialect::crontab, known);
+  const auto here = united(read_back(lines, own, alike.front()));
+  const auto there = united(read_back(lines, other, alike.front()));
+  if (here.empty() || there.empty()) return;
+  const std::string apart = difference(here, there);
+  const std::string name = own.kind == start_kind::utc ? "UTC" : own.where.name();
+  if (!apart.empty()) note(lost, "the zone " + name, apart);
+}
+
+/// What lines lack although their fields seem to say all.
+void check(const strings& lines, const std::vector<recurrence_set>& sets, const cron_writing& how,
+           std::vector<loss>& lost) {
+  const auto read = read_back(lines, start_on(how.clock, sets), sets.front());
+  const std::vector<recurrence_set> all = united(read);
   const std::string apart = all.empty() ? "nothing would be due" : difference(sets, all);
-  if (apart.empty()) lost.clear();
-  if (!apart.empty() && lost.empty()) {
-    const bool elsewhere = from.kind == start_kind::zoned && !(sets.front().anchor.where == clock);
-    lost.push_back(
-        {elsewhere ? "the zone " + sets.front().anchor.where.name() : std::string{"this schedule"},
-         apart});
+  if (apart.empty()) {
+    lost.clear();
+  } else {
+    for (const auto& alike : by_clock(sets)) note_zone(alike, how, lost);
+    if (lost.empty()) note(lost, "this schedule", apart);
   }
   if (const std::string both = overlap(read); !both.empty()) {
-    lost.push_back({"times that several lines have", "each of them would run at " + both});
+    note(lost, "times that several lines have", "each of them would run at " + both);
   }
 }
 
@@ -235,21 +275,9 @@ result<parsed<std::vector<std::string>>> to_cron(std::span<const recurrence_set>
   const std::vector<recurrence_set> all{sets.begin(), sets.end()};
   const bool crontab = how.dialect == cron_dialect::crontab;
   std::vector<loss> lost;
-  std::vector<clock_fields> fields = fields_of(all, lost);
-  if (crontab) join_days(fields);
-  strings lines;
-  for (const clock_fields& f : fields) {
-    if (f.year_step > 1) {
-      lost.push_back({fmt::format("INTERVAL={}", f.year_step), "there is no field for years"});
-    }
-    for (std::string& line : crontab ? crontab_lines(f, lost) : quartz_lines(f, lost)) {
-      if (std::find(lines.begin(), lines.end(), line) == lines.end()) {
-        lines.push_back(std::move(line));
-      }
-    }
-  }
-  if (!lines.empty()) check(lines, all, how.clock, lost);
-  return answer(crontab ? "a crontab" : "Quartz", std::move(lines), lost, how.lossy);
+  const strings lines = lines_of(all, crontab, lost);
+  if (!lines.empty()) check(lines, all, how, lost);
+  return answer(crontab ? "a crontab" : "Quartz", lines, lost, how.lossy);
 }
 
 }  // namespace occur

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 #include <utility>
 #include <fmt/format.h>
 
@@ -56,8 +57,7 @@ std::vector<clock_fields> plain(const clock_fields& f, std::vector<loss>& lost) 
   }
   if (f.numbered.empty()) return {f};
   if (f.has_month_days()) {
-    lost.push_back(
-        {"BYMONTHDAY together with numbered weekdays", "they are days of the month too"});
+    note(lost, "BYMONTHDAY together with numbered weekdays", "they are days of the month too");
   }
   std::vector<clock_fields> all;
   for (const weekday_number& w : f.numbered) {
@@ -67,6 +67,34 @@ std::vector<clock_fields> plain(const clock_fields& f, std::vector<loss>& lost) 
     const number_set days = numbers(7 * nth - 6, std::min(7 * nth, 31));
     const number_set weekday = only(static_cast<int>(w.day.c_encoding()));
     all.push_back(w.ordinal > 0 ? with(days, 0, weekday) : with(0, days, weekday));
+  }
+  return all;
+}
+
+/// systemd counts no more than 28 days from the end of a month: the others are days from its start,
+/// which its length tells. Only February has lengths that vary; a day 29 from its end is the first
+/// of a leap year's, and stays as it is.
+std::vector<clock_fields> near_the_end(const clock_fields& f) {
+  constexpr number_set far = numbers(29, 31);
+  constexpr number_set february = only(2);
+  constexpr number_set of_30_days = only(4) | only(6) | only(9) | only(11);
+  constexpr std::array lengths{std::pair{29, february}, std::pair{30, of_30_days},
+                               std::pair{31, all_months & ~february & ~of_30_days}};
+  if ((f.from_end & far) == 0) return {f};
+  std::vector<clock_fields> all;
+  const auto add = [&](number_set months, number_set month_days, number_set from_end) {
+    if (months == 0 || (month_days | from_end) == 0) return;
+    all.push_back(f);
+    all.back().months = months;
+    all.back().month_days = month_days;
+    all.back().from_end = from_end;
+  };
+  add(f.months, 0, f.from_end & ~far);
+  for (const auto& [length, months] : lengths) {
+    number_set days = 0;
+    for (const int n : list_of<int>(f.from_end & far & numbers(29, length)))
+      days |= only(length + 1 - n);
+    add(f.months & months, length == 29 ? 0 : days, length == 29 ? f.from_end & only(29) : 0);
   }
   return all;
 }
@@ -83,8 +111,30 @@ void merge_weekdays(std::vector<clock_fields>& all) {
   }
 }
 
+/// The leap years that timers know among those of some fields.
+std::string leap_years(const start& from, const clock_fields& f) {
+  constexpr int known_from = 1970;
+  constexpr int known_to = 2199;
+  const date::year_month_day first{date::floor<date::days>(from.time)};
+  const auto step = static_cast<int>(std::min<std::uint32_t>(f.year_step, 10'000));
+  const int stride = std::lcm(step, 4);
+  strings runs;
+  for (int year{first.year()}; year <= known_to; year += step) {
+    if (year < known_from || !date::year{year}.is_leap()) continue;
+    int last = year;
+    while (last + stride <= known_to && date::year{last + stride}.is_leap()) last += stride;
+    runs.push_back(last == year ? fmt::to_string(year)
+                                : fmt::format("{}..{}/{}", year, last, stride));
+    year = last;
+  }
+  return fmt::format("{}", fmt::join(runs, ","));
+}
+
 std::string date_text(const clock_fields& f, const start& from) {
   const date::year_month_day first{date::floor<date::days>(from.time)};
+  if (f.from_end == only(29)) {
+    return leap_years(from, f) + "-02-01";
+  }
   const std::string year =
       f.year_step > 1 ? fmt::format("{}/{}", int{first.year()}, f.year_step) : "*";
   const std::string months = field_text(f.months, month_style);
@@ -114,10 +164,6 @@ recurrence_set read_back(const clock_fields& f, const start& from, const recurre
   return set;
 }
 
-bool same_clock(const start& a, const start& b) {
-  return a.kind == b.kind && (a.kind != start_kind::zoned || a.where == b.where);
-}
-
 }  // namespace
 }  // namespace detail::cron
 
@@ -129,19 +175,17 @@ result<parsed<std::vector<std::string>>> to_systemd(std::span<const recurrence_s
   strings lines;
   std::vector<recurrence_set> written;
   // Each clock has expressions of its own.
-  for (std::vector<recurrence_set> rest = all; !rest.empty();) {
-    const auto others = std::stable_partition(rest.begin(), rest.end(), [&](const auto& set) {
-      return same_clock(set.anchor, rest.front().anchor);
-    });
-    const std::vector<recurrence_set> alike{rest.begin(), others};
-    rest.erase(rest.begin(), others);
+  for (const std::vector<recurrence_set>& alike : by_clock(all)) {
     const start& from = earliest_start(alike);
     std::vector<clock_fields> fields;
     for (const clock_fields& f : fields_of(alike, lost)) {
-      for (clock_fields& p : plain(f, lost)) fields.push_back(std::move(p));
+      for (const clock_fields& p : plain(f, lost)) {
+        for (clock_fields& near : near_the_end(p)) fields.push_back(std::move(near));
+      }
     }
     merge_weekdays(fields);
     for (const clock_fields& f : fields) {
+      if (f.from_end == only(29) && leap_years(from, f).empty()) continue;
       lines.push_back(line_of(f, from));
       written.push_back(read_back(f, from, alike.front()));
     }
@@ -149,7 +193,7 @@ result<parsed<std::vector<std::string>>> to_systemd(std::span<const recurrence_s
   if (!lines.empty()) {
     const std::string apart = difference(all, written);
     if (apart.empty()) lost.clear();
-    if (!apart.empty() && lost.empty()) lost.push_back({"this schedule", apart});
+    if (!apart.empty() && lost.empty()) note(lost, "this schedule", apart);
   }
   return answer("systemd", std::move(lines), lost, how.lossy);
 }
