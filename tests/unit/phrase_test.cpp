@@ -264,6 +264,43 @@ TEST_CASE("an exception is told only where it removes whole days") {
              "EXRULE:FREQ=YEARLY;BYDAY=3WE,-1SU,-1TH") == "none");
 }
 
+TEST_CASE("weekdays on days of the month are not told as a weekday's place") {
+  const auto told = [](const std::string& rules) {
+    const std::vector sets{occur::parse_set("DTSTART:20260301T100000Z\n" + rules).value().value};
+    return occur::to_phrase(sets).value_or("none");
+  };
+  CHECK(told("RRULE:FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR;BYMONTHDAY=-1") ==
+        "every weekday that is the last day of the month at 10:00 from 2026-03-01 10:00 in UTC");
+  CHECK(told("RRULE:FREQ=DAILY;BYDAY=SA,SU;BYMONTHDAY=-1;BYMONTH=2") ==
+        "every weekend that is the last day of february at 10:00 from 2026-03-01 10:00 in UTC");
+  CHECK(told("RRULE:FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13") ==
+        "every friday the 13th at 10:00 from 2026-03-01 10:00 in UTC");
+  CHECK(told("RRULE:FREQ=DAILY\nEXRULE:FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYMONTHDAY=-5") ==
+        "every day at 10:00 except weekdays that are the 5th to last day of the month from "
+        "2026-03-01 10:00 in UTC");
+  CHECK(told("RRULE:FREQ=MONTHLY;INTERVAL=2;BYDAY=FR;BYMONTHDAY=-1") ==
+        "every 2 months on fridays that are the last day of the month at 10:00 from 2026-03-01 "
+        "10:00 in UTC");
+  CHECK(told("RRULE:FREQ=HOURLY;BYDAY=MO,TU,WE,TH,FR;BYMONTHDAY=5") ==
+        "every hour on weekdays that are the 5th day of the month from 2026-03-01 10:00 in UTC");
+}
+
+TEST_CASE("a letter beyond ASCII belongs to its word") {
+  const auto problem = [](std::string_view text) {
+    return occur::parse_phrase(text, wednesday()).error();
+  };
+  const occur::error monday = problem("every m\xC3\xB6nday at 9");
+  CHECK(monday.message == "unknown word \"m\xC3\xB6nday\"");
+  CHECK(monday.where.begin == 6);
+  CHECK(monday.where.end == 13);
+  CHECK(monday.hint.find("monday") != std::string::npos);
+  const occur::error tuesday = problem("every tuesd\xC3\xA4y");
+  CHECK(tuesday.message == "unknown word \"tuesd\xC3\xA4y\"");
+  CHECK(tuesday.hint.find("tuesday") != std::string::npos);
+  CHECK(problem("every \xC3\xB6").message == "unknown word \"\xC3\xB6\"");
+  CHECK(problem("every day at \xE2\x80\x9Cnoon").where.begin == 13);
+}
+
 TEST_CASE("a count before exceptions is told by its last occurrence") {
   const std::vector sets{occur::parse_set("DTSTART;TZID=Europe/Zagreb:20260304T090000\n"
                                           "RRULE:FREQ=DAILY;COUNT=5\n"

@@ -85,6 +85,19 @@ template <class List>
   return ordinals_text(ordinals) + " " + noun;
 }
 
+/// `friday the 13th`, as `of` its months. What might be taken for a weekday's
+/// place in the month is `weekdays that are the last day of february`, or with
+/// `every` before it `weekday that is the last day of february`.
+[[nodiscard]] std::string crossed_text(weekday_mask weekdays, const std::vector<int>& days,
+                                       const std::string& of, bool after_every = false) {
+  const bool pool = weekdays == monday_to_friday || weekdays == saturday_sunday;
+  if (!pool && std::ranges::all_of(days, [](int d) { return d > 0; }))
+    return weekdays_text(weekdays) + " the " + ordinals_text(days) + of;
+  return weekdays_text(weekdays, !after_every) +
+         (after_every ? " that is the " : " that are the ") + ordinals_text(days) + " day" +
+         (of.empty() ? " of the month" : of);
+}
+
 // --- days -------------------------------------------------------------------------
 
 class day_teller {
@@ -222,15 +235,17 @@ class day_teller {
   }
 
   [[nodiscard]] day_words crossed() const {
-    const std::string text =
-        weekdays_text(weekdays_) + " the " + ordinals_text(ints(r_.by_month_day));
-    if (counts_years())
-      return {counted(r_.interval, "year") + " on " + text + of_months(months_), {}, ""};
-    if (r_.interval > 1)
-      return {counted(r_.interval, "month") + " on " + text, {}, in_months(months_)};
+    const auto days = ints(r_.by_month_day);
     const bool all = months_ == 0 || months_ == every_month;
-    const std::string full = all ? text : text + of_months(months_);
-    return {"every " + full, full, ""};
+    const std::string of = all && !counts_years() ? "" : of_months(months_);
+    if (counts_years())
+      return {counted(r_.interval, "year") + " on " + crossed_text(weekdays_, days, of), {}, ""};
+    if (r_.interval > 1)
+      return {counted(r_.interval, "month") + " on " + crossed_text(weekdays_, days, ""),
+              {},
+              in_months(months_)};
+    return {"every " + crossed_text(weekdays_, days, of, true), crossed_text(weekdays_, days, of),
+            ""};
   }
 
   /// BYSETPOS among days of a month.
@@ -421,7 +436,7 @@ class day_teller {
   const weekday_mask weekdays = mask_of(r.by_day);
   const month_mask months = mask_of(r.by_month);
   if (!r.by_month_day.empty() && weekdays != 0)
-    w.days.in = " on " + weekdays_text(weekdays) + " the " + ordinals_text(ints(r.by_month_day));
+    w.days.in = " on " + crossed_text(weekdays, ints(r.by_month_day), "");
   else if (!r.by_month_day.empty())
     w.days.in = " on the " + days_position(ints(r.by_month_day), false);
   else if (weekdays == every_weekday)

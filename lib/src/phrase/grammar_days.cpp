@@ -87,23 +87,17 @@ void parser::weekday_production(weekday_list& list) {
 }
 
 /// crossed = weekdays "the" ords [of (months | every "month")]
+///         | weekdays "that" ("is" | "are") "the" ords ["day"]
+///           [of (months | ("the" | every) "month")]
 day_part parser::weekdays_or_crossed() {
   const std::size_t first = at_;
   weekday_list list = weekdays();
-  if (failure_ || !(is(keyword::the) && starts_ordinal(1))) return list;
+  const bool that = is(keyword::that);
+  if (failure_ || !accept_crossing()) return list;
   crossed_days c;
-  take();
   c.ordinals = ordinals();
-  if (is_any({keyword::of, keyword::in}) && (is_every(1) || is(keyword::the, 1)) &&
-      is(unit::month, 2)) {
-    if (is(keyword::the, 1))
-      fail(error_code::syntax, "\"the month\" does not fit here", peek(1).where,
-           "leave it out, or write \"of every month\"");
-    at_ += failure_ ? 0 : 3;
-  } else if (is_any({keyword::of, keyword::in}) && starts_months(1)) {
-    take();
-    c.months = months().mask;
-  }
+  if (that && is(unit::day)) take();
+  crossed_months(c, that);
   for (const ordinal& o : c.ordinals)
     if (o.or_last || std::abs(o.first) > 31 || std::abs(o.last) > 31)
       fail(error_code::out_of_range, "a day of the month is 1st to 31st, or counts from the last",
@@ -111,6 +105,30 @@ day_part parser::weekdays_or_crossed() {
   c.weekdays = std::move(list);
   if (!failure_) c.where = from(first);
   return c;
+}
+
+/// Whether the days of the month come, which the weekdays before have to be.
+bool parser::accept_crossing() {
+  if (!accept(keyword::that)) return is(keyword::the) && starts_ordinal(1) && accept(keyword::the);
+  const std::string hint = "write \"every friday that is the last day of the month\"";
+  if (!accept(keyword::is) && !accept(keyword::are))
+    fail_missing("\"is\"", hint);
+  else if (!accept(keyword::the))
+    fail_missing("\"the\"", hint);
+  return !failure_;
+}
+
+void parser::crossed_months(crossed_days& c, bool that) {
+  if (!is_any({keyword::of, keyword::in})) return;
+  if ((is_every(1) || is(keyword::the, 1)) && is(unit::month, 2)) {
+    if (is(keyword::the, 1) && !that)
+      fail(error_code::syntax, "\"the month\" does not fit here", peek(1).where,
+           "leave it out, or write \"of every month\"");
+    at_ += failure_ ? 0 : 3;
+  } else if (starts_months(1)) {
+    take();
+    c.months = months().mask;
+  }
 }
 
 // --- positions = group {sep ["on"] group} ---------------------------------------

@@ -15,6 +15,20 @@ namespace {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
 }
 
+/// How many bytes a letter beyond ASCII takes at the front of a text; 0 when there is none.
+/// Punctuation and symbols are no letters: U+0080 to U+00BF, U+2000 to U+303F and beyond U+FFFF.
+[[nodiscard]] std::size_t foreign_letter(std::string_view text) {
+  const auto byte = [&](std::size_t i) {
+    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
+  };
+  const auto continues = [&](std::size_t i) { return (byte(i) & 0xC0U) == 0x80U; };
+  const unsigned lead = byte(0);
+  if (lead >= 0xC3 && lead <= 0xDF) return continues(1) ? 2 : 0;
+  const bool punctuation = lead == 0xE2 || (lead == 0xE3 && byte(1) == 0x80);
+  if (lead < 0xE0 || lead > 0xEF || punctuation) return 0;
+  return continues(1) && continues(2) ? 3 : 0;
+}
+
 /// Reads one text. The first error sticks and ends the reading.
 class reader {
  public:
@@ -53,6 +67,11 @@ class reader {
     return at_ + ahead < end_ ? text_[at_ + ahead] : '\0';
   }
 
+  /// How many bytes the letter that stands there takes; 0 when none does.
+  [[nodiscard]] std::size_t letter_length() const {
+    return is_letter(peek()) ? 1 : foreign_letter(text_.substr(at_, end_ - at_));
+  }
+
   std::size_t skip_blanks() {
     while (is_blank(peek())) ++at_;
     return at_;
@@ -70,7 +89,7 @@ class reader {
   void read_one() {
     const char c = peek();
     if (is_digit(c)) return read_digits();
-    if (is_letter(c)) return read_letters();
+    if (letter_length() > 0) return read_letters();
     read_mark();
   }
 
@@ -505,7 +524,7 @@ class reader {
 
   void read_letters() {
     const std::size_t begin = at_;
-    while (is_letter(peek())) ++at_;
+    while (const std::size_t length = letter_length()) at_ += length;
     if (is_zone_path()) return read_zone(begin);
     const std::string_view written = text_.substr(begin, at_ - begin);
     const std::string text = lower(written);
@@ -551,9 +570,9 @@ class reader {
 
   void read_zone(std::size_t begin) {
     const auto in_name = [](char c) {
-      return is_letter(c) || is_digit(c) || c == '/' || c == '_' || c == '-' || c == '+';
+      return is_digit(c) || c == '/' || c == '_' || c == '-' || c == '+';
     };
-    while (in_name(peek())) ++at_;
+    while (const std::size_t length = in_name(peek()) ? 1 : letter_length()) at_ += length;
     add(token_kind::zone, 0, begin);
   }
 

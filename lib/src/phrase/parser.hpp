@@ -91,6 +91,8 @@ class parser {
   [[nodiscard]] weekday_list weekdays();
   void weekday_production(weekday_list& list);
   [[nodiscard]] day_part weekdays_or_crossed();
+  bool accept_crossing();
+  void crossed_months(crossed_days& c, bool that);
   [[nodiscard]] position_list positions();
   [[nodiscard]] group group_production();
   void group_period(group& g);

@@ -40,6 +40,7 @@ constexpr auto vocabulary = sorted(std::to_array<word>({
     key("an", keyword::an),
     key("and", keyword::and_),
     key("annually", keyword::annually),
+    key("are", keyword::are),
     key("as", keyword::as),
     key("at", keyword::at),
     key("beginning", keyword::beginning),
@@ -59,6 +60,7 @@ constexpr auto vocabulary = sorted(std::to_array<word>({
     key("from", keyword::from),
     key("half", keyword::half),
     key("in", keyword::in),
+    key("is", keyword::is),
     key("last", keyword::last),
     key("next", keyword::next),
     key("not", keyword::not_),
@@ -77,6 +79,7 @@ constexpr auto vocabulary = sorted(std::to_array<word>({
     key("since", keyword::since),
     key("start", keyword::start),
     key("starting", keyword::starting),
+    key("that", keyword::that),
     key("the", keyword::the),
     key("this", keyword::this_),
     key("through", keyword::through),
@@ -335,6 +338,19 @@ constexpr auto zone_abbreviations = std::to_array<std::string_view>(
   return did_you_mean(near);
 }
 
+/// A text with one `?` for every letter beyond ASCII, as typing errors are counted in letters.
+[[nodiscard]] std::string in_ascii(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x80)
+      out += c;
+    else if (byte >= 0xC0)
+      out += '?';
+  }
+  return out;
+}
+
 [[nodiscard]] bool is_near_month(std::string_view text) {
   return std::ranges::any_of(vocabulary, [&](const word& w) {
     return w.kind == token_kind::month && edit_distance(text, w.text, 1) <= 1;
@@ -351,7 +367,7 @@ const word* find_word(std::string_view lower_case) {
 }
 
 error unknown_word(std::string_view as_written, std::string_view before, span where) {
-  const std::string text = lower(as_written);
+  const std::string text = in_ascii(lower(as_written));
   if (const refusal* r = find_refusal(text))
     return {r->code, std::string(r->message), where, std::string(r->hint)};
   const std::string quoted = "\"" + std::string(as_written) + "\"";
@@ -361,7 +377,7 @@ error unknown_word(std::string_view as_written, std::string_view before, span wh
   const bool in = before == "in" || before == "during";
   // `in New York` is no misspelt `now`.
   const bool place = in && as_written.front() != text.front() && !is_near_month(text);
-  std::string hint = place ? std::string() : spelling_hint(text);
+  std::string hint = place || text == "?" ? std::string() : spelling_hint(text);
   if (hint.empty())
     hint = in ? "write a month, a week or a zone: \"in june\", \"in week 20\", \"in Europe/Zagreb\""
               : "a phrase is like \"every monday at 9:00 from 2026-04-01\"";
