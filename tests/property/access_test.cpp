@@ -2,7 +2,10 @@
 // sets fewer.
 #include <catch2/catch.hpp>
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <optional>
 #include <string>
@@ -133,6 +136,32 @@ std::optional<recurrence_set> from_the_same_start(const recurrence_set& a, std::
   return b;
 }
 
+// A set that shares some instants with others of its kind: starts, intervals and ends vary.
+recurrence_set one_of_many(int i) {
+  constexpr std::array rules{"FREQ=WEEKLY", "FREQ=DAILY;INTERVAL=9", "FREQ=MONTHLY;BYDAY=-1SU",
+                             "FREQ=WEEKLY;COUNT=40", "FREQ=YEARLY;BYMONTH=3,10"};
+  constexpr std::array zones{"Europe/Zagreb", "America/New_York"};
+  return parse_set(fmt::format("DTSTART;TZID={}:2026{:02}{:02}T{:02}3000\nRRULE:{}\n"
+                               "EXDATE;VALUE=DATE:20260{}08",
+                               zones.at(static_cast<std::size_t>(i / 90 % 2)), i % 12 + 1,
+                               i % 28 + 1, i % 5, rules.at(static_cast<std::size_t>(i) % 5),
+                               i % 9 + 1))
+      .value()
+      .value;
+}
+
+// The instants of several sets before one, merged.
+times merged(const std::vector<recurrence_set>& sets, date::sys_seconds end) {
+  times all;
+  for (const recurrence_set& set : sets) {
+    stream one{set};
+    for (auto o = one.next(); o && o->time < end; o = one.next()) all.push_back(o->time);
+  }
+  std::ranges::sort(all);
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+  return all;
+}
+
 std::vector<occurrence> without_origin(std::vector<occurrence> list) {
   for (auto& o : list) o.set = 0;
   return list;
@@ -165,6 +194,31 @@ TEST_CASE("sets on different clocks combine like the lists of their instants") {
     auto b = random_set(seed + 500'000);
     if (const auto wrong = wrong_algebra(a, b))
       FAIL_CHECK("seed " << seed << ": " << *wrong << "\n" << described(a) << described(b));
+  }
+}
+
+TEST_CASE("a union of more sets than fit into one mask is the merge of its parts") {
+  for (const int many : {100, 600}) {
+    std::vector<recurrence_set> sets;
+    for (int i = 0; i < many; ++i) sets.push_back(one_of_many(i));
+    const date::sys_seconds end = date::sys_days{date::year{2027} / 6 / 1};
+    const times expected = merged(sets, end);
+    const auto size = std::ssize(expected);
+    stream all{selection{sets}};
+    times seen;
+    for (auto o = all.next(); o && o->time < end; o = all.next()) seen.push_back(o->time);
+    CHECK(seen == expected);
+    all.seek(end);
+    seen.clear();
+    while (const auto o = all.previous()) seen.push_back(o->time);
+    std::ranges::reverse(seen);
+    CHECK(seen == expected);
+    for (std::ptrdiff_t from = 0; from < size; from += size / 7) {
+      CHECK(all.nth(static_cast<std::uint64_t>(from))->time == expected[from]);
+      CHECK(all.index_of(expected[from]) == static_cast<std::uint64_t>(from));
+      for (const auto to : {from, std::min(from + 5, size - 1), size - 1})
+        CHECK(all.count(expected[from], expected[to]) == static_cast<std::uint64_t>(to - from));
+    }
   }
 }
 

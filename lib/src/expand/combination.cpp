@@ -171,6 +171,24 @@ int combination::next_day(const page& p, int day) const {
   return p.days.next(day);
 }
 
+void combination::drop(page& p, int day) const {
+  p.days.clear(day);
+  const signature s = signature_of(p, day);
+  if (!all_alike(s)) return;
+  year_mask alike = p.days;
+  for (std::size_t i = 0; i < terms_.size(); ++i) {
+    const term::page& of_term = p.terms[i];
+    if (of_term.partial.test(day)) return;
+    if ((s >> i & 1U) == 0) {
+      alike -= of_term.days;
+      continue;
+    }
+    alike &= of_term.days;
+    alike -= of_term.partial;
+  }
+  p.days -= alike;
+}
+
 const time_table& combination::times(const page& p, int day, time_table& scratch) {
   if (terms_.size() == 1) return *terms_[0]->times(p.terms[0], day, scratch).table;
   const signature s = signature_of(p, day);
@@ -271,16 +289,18 @@ std::int64_t combination::cycle_about(int year) const {
 // No term repeats sooner than the calendar: a look at fewer years needs no common cycle.
 
 int combination::after_barren(int from, int to) const {
-  if (to - from <= cycle_years || to - from <= cycle_about(from)) return to;
-  const auto edge = std::ranges::upper_bound(edges_, from);
+  const auto edge = std::ranges::upper_bound(edges_, to);
+  if (edge != edges_.begin()) from = std::max(from, *std::prev(edge));
+  if (to - from <= cycle_years || to - from <= cycle_about(to)) return to;
   const int next = edge == edges_.end() ? last_year + 1 : *edge;
   return std::max(next, to);
 }
 
 int combination::before_barren(int from, int to) const {
-  const auto edge = std::ranges::lower_bound(edges_, to);
+  const auto edge = std::ranges::lower_bound(edges_, from);
+  if (edge != edges_.end()) to = std::min(to, *edge);
   const int next = edge == edges_.begin() ? first_year - 1 : *std::prev(edge);
-  return next < from && to - from > cycle_years && to - from > cycle_about(to) ? next : from;
+  return next < from && to - from > cycle_years && to - from > cycle_about(from) ? next : from;
 }
 
 // ---- counting ----------------------------------------------------------------
@@ -450,7 +470,10 @@ bool cursor::next_table(int from_day) {
   for (int day = combination_->next_day(page_, from_day); day >= 0;
        day = combination_->next_day(page_, day + 1)) {
     const auto& table = combination_->times(page_, day, scratch_);
-    if (table.outer.empty()) continue;
+    if (table.outer.empty()) {
+      combination_->drop(page_, day);
+      continue;
+    }
     table_ = &table;
     day_ = day;
     midnight_ = (page_.begin + day) * seconds_per_day;
@@ -526,6 +549,10 @@ std::size_t cursor::fill_back(local_time time, std::span<local_time> out) {
         p, static_cast<int>(std::min<std::int64_t>(last, year_mask::size - 1)));
     for (; day >= 0 && n < out.size(); day = combination_->previous_day(p, day - 1)) {
       const auto& table = combination_->times(p, day, scratch);
+      if (table.outer.empty()) {
+        combination_->drop(p, day);
+        continue;
+      }
       const local_time midnight = (p.begin + day) * seconds_per_day;
       for (auto i = table.count_before(time - midnight); i > 0 && n < out.size(); --i)
         out[n++] = midnight + table.nth(i - 1);

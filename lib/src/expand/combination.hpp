@@ -62,6 +62,9 @@ class combination {
     friend bool operator==(const day_key&, const day_key&) = default;
   };
   [[nodiscard]] std::optional<day_key> key_of(const page& p, int day) const;
+  /// Takes a day off the page that has turned out to have no times, and with it those of which
+  /// the same is known: days that the same terms select, where none tells its days apart.
+  void drop(page& p, int day) const;
   /// A selected day's times; may be none.
   [[nodiscard]] const time_table& times(const page& p, int day, time_table& scratch);
 

@@ -21,6 +21,9 @@ struct time_table {
   [[nodiscard]] second_of_day nth(std::int64_t index) const;
   /// How many times are before `time`.
   [[nodiscard]] std::int64_t count_before(std::int64_t time) const;
+  [[nodiscard]] bool has(std::int64_t time) const {
+    return count_before(time) != count_before(time + 1);
+  }
 };
 
 /// All sums of an hour, a minute and a second, as seconds.

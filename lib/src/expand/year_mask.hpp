@@ -15,6 +15,8 @@ struct year_mask {
 
   constexpr void set(int i) { words[index(i)] |= bit(i); }
 
+  constexpr void clear(int i) { words[index(i)] &= ~bit(i); }
+
   /// Sets bits [from, to).
   constexpr void set_range(int from, int to) {
     for (int w = from / word_bits; w * word_bits < to; ++w) {

@@ -144,15 +144,22 @@ occurrence clocked_source::plain(local_time time, const stretch& s) const {
 }
 
 /// Finds out which set each occurrence comes from: the first that has it.
-void clocked_source::attribute(std::span<occurrence> block) const {
-  for (auto& o : block) {
-    const local_time t = local_of(o);
-    for (std::size_t i = 0; i < clocked_.size(); ++i) {
-      if (clocked_[i].removes || times_in(combination_.term_at(i), t, t + 1).empty()) continue;
-      o.set = clocked_[i].set;
-      break;
-    }
+void clocked_source::attribute(std::span<occurrence> block) {
+  for (auto& o : block) o.set = set_with(local_of(o));
+}
+
+std::uint32_t clocked_source::set_with(local_time time) {
+  const std::int64_t day = floor_div(time, seconds_per_day);
+  auto& p = attributed_page_;
+  if (const int year = year_of(day); p.year != year) combination_.load(p, year);
+  const int d = static_cast<int>(day - p.begin);
+  time_table scratch;
+  for (std::size_t i = 0; i < clocked_.size(); ++i) {
+    if (clocked_[i].removes || !p.terms[i].days.test(d)) continue;
+    const auto times = combination_.term_at(i).times(p.terms[i], d, scratch);
+    if (!times.whole && times.table->has(time - day * seconds_per_day)) return clocked_[i].set;
   }
+  return clocked_[0].set;
 }
 
 void clocked_source::continue_at(local_time time) {
@@ -313,22 +320,25 @@ std::size_t clocked_source::read_back(const place& end, std::span<occurrence> ou
 
 // ---- counting ------------------------------------------------------------------
 
-std::int64_t clocked_source::count_before(date::sys_seconds instant) {
+clocked_source::counted_place clocked_source::place_in_count(date::sys_seconds instant) {
   const local_time time = within(clock_.local(instant));
   const stretch s = clock_.around(time);
-  const local_time end = s.plain ? time : s.begin;
-  std::int64_t n = combination_.count(combination_.begin(), end) + gained_at_changes(end);
-  if (!s.plain)
-    n += std::ranges::count_if(around_change(s),
-                               [&](const occurrence& o) { return o.time < instant; });
-  return n;
+  if (s.plain) return {time, 0};
+  return {s.begin, std::ranges::count_if(around_change(s),
+                                         [&](const occurrence& o) { return o.time < instant; })};
 }
 
-/// How many more instants than local times there are before a local time, on
-/// account of clock changes that merge, drop or double some.
-std::int64_t clocked_source::gained_at_changes(local_time end) {
+std::int64_t clocked_source::count(date::sys_seconds from, date::sys_seconds to) {
+  const counted_place begin = place_in_count(from);
+  const counted_place end = place_in_count(to);
+  return combination_.count(begin.local, end.local) + gained_at_changes(begin.local, end.local) +
+         end.more - begin.more;
+}
+
+/// How many more instants than local times there are in [from, end), on account of clock changes
+/// that merge, drop or double some; both are places in the count.
+std::int64_t clocked_source::gained_at_changes(local_time from, local_time end) {
   std::int64_t gained = 0;
-  local_time from = combination_.begin();
   while (const auto change = clock_.next_change(from, end)) {
     if (change->begin >= end) break;
     gained += gained_at(*change);
@@ -360,7 +370,7 @@ std::optional<occurrence> clocked_source::nth(std::int64_t index) {
     if (!local) local = combination_.end() - 1;
     const stretch s = clock_.around(*local);
     const auto base = clock_.instant(s.plain ? *local : s.begin);
-    const std::int64_t before = count_before(base);
+    const std::int64_t before = count(date::sys_seconds::min(), base);
     const std::int64_t missing = index - before;
     if (missing >= 0 && missing < furthest_walk) {
       seek(base);

@@ -40,7 +40,7 @@ class clocked_source final : public stream::source {
   std::size_t read(std::span<occurrence> out) override;
   void seek(date::sys_seconds instant) override;
   std::size_t read_back(const place& end, std::span<occurrence> out) override;
-  std::int64_t count_before(date::sys_seconds instant) override;
+  std::int64_t count(date::sys_seconds from, date::sys_seconds to) override;
   std::optional<occurrence> nth(std::int64_t index) override;
 
  private:
@@ -55,6 +55,14 @@ class clocked_source final : public stream::source {
     std::int64_t gained;  ///< more instants than local times
   };
 
+  /// An instant as counting sees it: what comes before it are the local times before `local` with
+  /// what clock changes before that gained, and some more at a change that the instant lies in.
+  struct counted_place {
+    local_time local;
+    std::int64_t more;
+  };
+
+  [[nodiscard]] counted_place place_in_count(date::sys_seconds instant);
   [[nodiscard]] std::size_t read_some(std::span<occurrence> out);
   [[nodiscard]] bool more();
   [[nodiscard]] bool next_stretch();
@@ -63,7 +71,8 @@ class clocked_source final : public stream::source {
   void continue_at(local_time time);
   [[nodiscard]] local_time within(local_time time) const;
   [[nodiscard]] occurrence plain(local_time time, const stretch& s) const;
-  void attribute(std::span<occurrence> block) const;
+  void attribute(std::span<occurrence> block);
+  [[nodiscard]] std::uint32_t set_with(local_time time);
   [[nodiscard]] std::vector<occurrence> around_change(const stretch& change);
   [[nodiscard]] const kept_change* recurring(const stretch& change);
   [[nodiscard]] bool settled(const stretch& change) const;
@@ -72,7 +81,7 @@ class clocked_source final : public stream::source {
   [[nodiscard]] bool changes_nothing(const stretch& change) const;
   [[nodiscard]] std::vector<occurrence> of_term(std::size_t i, const stretch& change) const;
   [[nodiscard]] bool has_times_in(const stretch& s) const;
-  [[nodiscard]] std::int64_t gained_at_changes(local_time end);
+  [[nodiscard]] std::int64_t gained_at_changes(local_time from, local_time end);
   [[nodiscard]] std::optional<occurrence> skip(std::int64_t n);
 
   wall_clock clock_;
@@ -94,6 +103,7 @@ class clocked_source final : public stream::source {
   static constexpr std::size_t most_kept = 16;
   std::vector<kept_change> kept_;
   combination::page kept_page_;
+  combination::page attributed_page_;
   std::size_t resolved_position_ = 0;
 };
 

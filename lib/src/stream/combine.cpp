@@ -53,14 +53,13 @@ class combined_source : public stream::source {
  public:
   explicit combined_source(identity id) : id_(std::move(id)) {}
 
-  std::int64_t count_before(date::sys_seconds instant) override {
-    seek(date::sys_seconds::min());
+  std::int64_t count(date::sys_seconds from, date::sys_seconds to) override {
+    seek(from);
     std::array<occurrence, 256> block;
     for (std::int64_t n = 0;;) {
       const std::size_t got = read(block);
       const auto all = std::span{block}.first(got);
-      const auto before =
-          std::ranges::lower_bound(all, instant, {}, &occurrence::time) - all.begin();
+      const auto before = std::ranges::lower_bound(all, to, {}, &occurrence::time) - all.begin();
       n += before;
       if (got < block.size() || before != std::ssize(block)) return n;
     }
@@ -151,19 +150,21 @@ class union_source final : public combined_source {
 
   /// Each source counts for itself, less what an earlier one has too; to compare
   /// each of many with all before it would take longer than to read them.
-  std::int64_t count_before(date::sys_seconds instant) override {
-    if (readers_.size() > most_compared) return combined_source::count_before(instant);
+  std::int64_t count(date::sys_seconds from, date::sys_seconds to) override {
+    if (readers_.size() > most_compared) return combined_source::count(from, to);
     queued_ = false;
     std::int64_t n = 0;
-    for (auto& r : readers_) n += r.source().count_before(instant);
-    for (std::size_t i = 1; i < readers_.size(); ++i) n -= count_repeats(i, instant);
+    for (auto& r : readers_) n += r.source().count(from, to);
+    if (n <= few) return n == 0 ? 0 : combined_source::count(from, to);
+    for (std::size_t i = 1; i < readers_.size(); ++i) n -= count_repeats(i, from, to);
     return n;
   }
 
  private:
-  /// How many occurrences of source i before an instant an earlier one has.
-  [[nodiscard]] std::int64_t count_repeats(std::size_t i, date::sys_seconds end) {
-    seek(date::sys_seconds::min());
+  /// How many occurrences of source i in [from, end) an earlier one has.
+  [[nodiscard]] std::int64_t count_repeats(std::size_t i, date::sys_seconds from,
+                                           date::sys_seconds end) {
+    seek(from);
     auto& own = readers_[i];
     std::int64_t n = 0;
     for (const auto* o = own.peek(); o && o->time < end; o = own.peek()) {
@@ -239,6 +240,7 @@ class union_source final : public combined_source {
   }
 
   static constexpr std::size_t most_compared = 8;
+  static constexpr std::int64_t few = 1024;  // are read sooner than compared
   std::vector<reader> readers_;
   std::vector<waiting> heap_;
   std::vector<std::size_t> due_;

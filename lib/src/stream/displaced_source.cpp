@@ -59,15 +59,8 @@ class displaced_source final : public stream::source {
     return n;
   }
 
-  std::int64_t count_before(date::sys_seconds instant) override {
-    const auto begin = before(instant);
-    std::int64_t n = from_->count_before(begin);
-    from_->seek(begin);
-    for (;;) {
-      occurrence o;
-      if (from_->read({&o, 1}) == 0 || displaced(o).time >= instant) return n;
-      ++n;
-    }
+  std::int64_t count(date::sys_seconds from, date::sys_seconds to) override {
+    return count_before(to) - count_before(from);
   }
 
   std::optional<occurrence> nth(std::int64_t index) override {
@@ -79,6 +72,17 @@ class displaced_source final : public stream::source {
   /// An instant before which the source has nothing that comes at or after `instant`.
   [[nodiscard]] date::sys_seconds before(date::sys_seconds instant) const {
     return earlier(instant, by_.on_clock + by_.elapsed + margin);
+  }
+
+  [[nodiscard]] std::int64_t count_before(date::sys_seconds instant) {
+    const auto begin = before(instant);
+    std::int64_t n = from_->count(date::sys_seconds::min(), begin);
+    from_->seek(begin);
+    for (;;) {
+      occurrence o;
+      if (from_->read({&o, 1}) == 0 || displaced(o).time >= instant) return n;
+      ++n;
+    }
   }
 
   [[nodiscard]] occurrence displaced(const occurrence& o) const {

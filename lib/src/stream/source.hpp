@@ -41,9 +41,9 @@ class stream::source {
   /// than it holds at the beginning. Leaves the place of `read` undefined.
   virtual std::size_t read_back(const detail::place& end, std::span<occurrence> out) = 0;
 
-  /// How many occurrences come before an instant. Leaves the place of `read`
+  /// How many occurrences lie in [from, to). Leaves the place of `read`
   /// undefined.
-  virtual std::int64_t count_before(date::sys_seconds instant) = 0;
+  virtual std::int64_t count(date::sys_seconds from, date::sys_seconds to) = 0;
 
   /// The occurrence with `index` before it. Leaves the place of `read`
   /// undefined.

@@ -146,14 +146,13 @@ std::optional<std::uint64_t> stream::index_of(date::sys_seconds instant) {
   all.seek(instant);
   occurrence o;
   if (all.read({&o, 1}) == 0 || o.time != instant) return {};
-  return static_cast<std::uint64_t>(all.count_before(instant));
+  return static_cast<std::uint64_t>(all.count(date::sys_seconds::min(), instant));
 }
 
 std::uint64_t stream::count(date::sys_seconds from, date::sys_seconds to) {
   if (from >= to) return 0;
   state_->drop_block(state::use::none);
-  auto& all = *state_->source;
-  return static_cast<std::uint64_t>(all.count_before(to) - all.count_before(from));
+  return static_cast<std::uint64_t>(state_->source->count(from, to));
 }
 
 std::optional<occurrence> stream::last() {
