@@ -84,7 +84,7 @@ std::vector<std::uint8_t> hours(dice& d) {
 }
 
 /// Days that words after `except` can name; at some times of day, though, not always at all.
-occur::rule left_out(dice& d) {
+occur::rule left_out(dice& d, const occur::rule& from) {
   const date::weekday day{static_cast<unsigned>(d.below(7))};
   occur::rule r;
   r.freq = d.one_of({occur::frequency::daily, occur::frequency::monthly, occur::frequency::yearly});
@@ -92,7 +92,7 @@ occur::rule left_out(dice& d) {
   if (d.chance(40)) r.by_month_day = d.one_of<std::vector<std::int8_t>>({{-1}, {25}, {29, 30, 31}});
   const bool numbered = r.freq != occur::frequency::daily && r.by_month_day.empty();
   if (d.chance(50)) r.by_day.push_back({static_cast<std::int8_t>(numbered ? 1 : 0), day});
-  r.by_hour = hours(d);
+  r.by_hour = d.chance(40) ? from.by_hour : hours(d);
   if (d.chance(20)) r.by_minute = {0};
   return r;
 }
@@ -109,7 +109,7 @@ sets with_exceptions(std::uint64_t seed) {
       d.one_of({occur::frequency::daily, occur::frequency::hourly, occur::frequency::minutely});
   r.by_hour = hours(d);
   set.rules = {r};
-  for (auto n = d.between(1, 2); n > 0; --n) set.excluded_rules.push_back(left_out(d));
+  for (auto n = d.between(1, 2); n > 0; --n) set.excluded_rules.push_back(left_out(d, r));
   return {set};
 }
 
