@@ -41,12 +41,16 @@ FORMS
               of the local zone. Cron has no start: what is written holds from the
               start of the schedule on.
     quartz    six fields, as Quartz and Spring read them, with seconds, L, LW and #
-    systemd   values of OnCalendar= in a timer, with their zone
+    systemd   values of OnCalendar= in a timer, with their zone. Timers leave out
+              times that the clocks skip, as --gap skip does, and elapse at the first
+              of those that are shown twice; a schedule that differs is refused.
     json      an event of jCal (RFC 7265) a line
 
     cron, quartz and systemd know nothing of COUNT, UNTIL, RDATE and EXDATE, and
     little of intervals. --lossy leaves out what they cannot say, and says so;
-    of other forms, it leaves out the events that they cannot say.
+    of other forms, it leaves out the events that they cannot say. No form but
+    systemd is held to --gap and --fold: what becomes of clock changes is up to the
+    program that reads it.
 
 EXIT CODES
     0 done; 2 wrong usage, a schedule that cannot be read, or one that the form
@@ -142,8 +146,16 @@ outcome<std::string> as_quartz(const job& j) {
   return as_lines(j, to_cron(j.what.sets, {cron_dialect::quartz, j.clock, j.lossy}));
 }
 
+std::vector<recurrence_set> without_gaps(std::vector<recurrence_set> sets) {
+  for (recurrence_set& set : sets) set.gap = gap_policy::skip;
+  return sets;
+}
+
 outcome<std::string> as_systemd(const job& j) {
-  return as_lines(j, to_systemd(j.what.sets, {j.lossy}));
+  auto written = to_systemd(j.what.sets, {j.lossy, j.now});
+  if (!written && to_systemd(without_gaps(j.what.sets), {false, j.now}))
+    written.error().hint += "; --gap skip does so too";
+  return as_lines(j, std::move(written));
 }
 
 /// What writes one form.
@@ -163,12 +175,11 @@ struct convert_options {
   bool lossy = false;
 };
 
-/// Gaps and folds are the reader's affair; no form says them.
 void declare(option_reader& reader, convert_options& o) {
   reader.word({"--to", "FORM", "phrase, rrule, ics, cron, quartz, systemd or json"}, form_words,
               o.to);
   reader.flag({"--lossy", {}, "write what comes nearest, and say what was lost"}, o.lossy);
-  declare_text_options(reader, o.reading);
+  declare(reader, o.reading);
 }
 
 outcome<writer> read_writer(const convert_options& o) {

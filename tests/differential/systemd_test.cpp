@@ -112,6 +112,37 @@ TEST_CASE("systemd elapses on days that are far from the end of a month") {
   }
 }
 
+TEST_CASE("systemd meets clock changes as the sets do that are written for it") {
+  if (!is_there()) {
+    WARN("skipped: systemd-analyze is not installed");
+    return;
+  }
+  int written = 0;
+  for (const auto* zone : {"Europe/Zagreb", "America/New_York", "Australia/Lord_Howe"}) {
+    const auto where = occur::zone::find(zone).value();
+    const auto first = where.period(date::sys_days{date::year{2027} / 1 / 15}).end;
+    const std::array changes{first, where.period(first).end};
+    for (const auto* rule :
+         {"FREQ=DAILY;BYHOUR=1,2,3;BYMINUTE=0,30", "FREQ=HOURLY", "FREQ=MINUTELY;INTERVAL=20",
+          "FREQ=DAILY;BYHOUR=2", "FREQ=HOURLY;INTERVAL=2"}) {
+      const auto read =
+          occur::parse_set("DTSTART;TZID=" + std::string{zone} + ":20261122T100000\nRRULE:" + rule);
+      for (const auto gap : {occur::gap_policy::forward, occur::gap_policy::skip}) {
+        for (const auto fold : {occur::fold_policy::first, occur::fold_policy::both}) {
+          std::vector sets{read.value().value};
+          sets.front().gap = gap;
+          sets.front().fold = fold;
+          if (!occur::to_systemd(sets)) continue;
+          ++written;
+          for (const date::sys_seconds change : changes)
+            check(sets, change - std::chrono::hours{4});
+        }
+      }
+    }
+  }
+  CHECK(written > 15);
+}
+
 TEST_CASE("systemd elapses when cron expressions are due that are written for it") {
   if (!is_there()) {
     WARN("skipped: systemd-analyze is not installed");

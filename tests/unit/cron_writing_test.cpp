@@ -137,3 +137,66 @@ TEST_CASE("each part that is lost is named, in pairs and all together") {
   std::sort(every.begin(), every.end());
   CHECK(lost == every);
 }
+
+TEST_CASE("systemd cannot say times that the clocks skip, unless they are left out anyway") {
+  const std::string zagreb = "DTSTART;TZID=Europe/Zagreb:20261122T100000\n";
+  occur::recurrence_set set = set_of(zagreb + "RRULE:FREQ=DAILY;BYHOUR=2;BYMINUTE=30");
+  const auto refused = occur::to_systemd(std::vector{set});
+  REQUIRE(!refused);
+  CHECK(refused.error().message == "systemd cannot say times that the clocks skip");
+  CHECK(refused.error().hint == "a timer leaves out 20270328T033000");
+  CHECK(losses(occur::to_systemd(std::vector{set}, {.lossy = true})) ==
+        strings{"times that the clocks skip"});
+  set.gap = occur::gap_policy::skip;
+  CHECK(occur::to_systemd(std::vector{set}).value().value ==
+        strings{"*-*-* 02:30:00 Europe/Zagreb"});
+}
+
+TEST_CASE("systemd says all times that no clock change of the zone hits") {
+  for (const auto* text :
+       {"DTSTART;TZID=Europe/Zagreb:20261122T100000\nRRULE:FREQ=DAILY;BYHOUR=1,3;BYMINUTE=59,0",
+        "DTSTART;TZID=Europe/Zagreb:20261122T100000\nRRULE:FREQ=HOURLY",
+        "DTSTART;TZID=Europe/Zagreb:20261122T100000\nRRULE:FREQ=MINUTELY;INTERVAL=20",
+        "DTSTART;TZID=Europe/Zagreb:20261122T023000\nRRULE:FREQ=WEEKLY;BYDAY=MO",
+        "DTSTART;TZID=Asia/Tokyo:20261122T023000\nRRULE:FREQ=DAILY",
+        "DTSTART:20261122T023000Z\nRRULE:FREQ=DAILY"}) {
+    INFO(text);
+    CHECK(occur::to_systemd(std::vector{set_of(text)}));
+  }
+  CHECK(for_systemd("DTSTART;TZID=Europe/Zagreb:20261122T100000\nRRULE:FREQ=HOURLY;INTERVAL=2") ==
+        strings{"systemd cannot say times that the clocks skip"});
+}
+
+TEST_CASE("clock changes that are over do not matter to timers that are written now") {
+  const std::vector sets{set_of("DTSTART;TZID=Europe/Moscow:20000101T023000\nRRULE:FREQ=DAILY")};
+  CHECK(!occur::to_systemd(sets));
+  CHECK(occur::to_systemd(sets, {.since = date::sys_days{date::year{2026} / 11 / 22}}));
+}
+
+TEST_CASE("systemd cannot say both of a time that the clocks show twice") {
+  occur::recurrence_set set =
+      set_of("DTSTART;TZID=Europe/Zagreb:20261122T023000\nRRULE:FREQ=DAILY;COUNT=900");
+  set.gap = occur::gap_policy::skip;
+  for (const auto fold : {occur::fold_policy::second, occur::fold_policy::both}) {
+    set.fold = fold;
+    CHECK(losses(occur::to_systemd(std::vector{set}, {.lossy = true})) ==
+          strings{"COUNT=900", "times that the clocks show twice"});
+  }
+}
+
+TEST_CASE("what comes each hour, in those shown twice too, is on the clock of UTC for timers") {
+  const auto lines = [](std::string_view zone, std::string_view cron) {
+    occur::set_options options;
+    options.default_start = occur::start{
+        occur::start_kind::zoned, date::local_days{date::year{2026} / 11 / 22}, zone_of(zone)};
+    const auto written = occur::to_systemd(occur::parse_cron(cron, options).value().value);
+    return written ? written->value : strings{written.error().message};
+  };
+  CHECK(lines("Europe/Zagreb", "*/5 * * * *") == strings{"*-*-* *:00/5:00 UTC"});
+  CHECK(lines("Australia/Adelaide", "*/15 * * * *") == strings{"*-*-* *:00/15:00 UTC"});
+  CHECK(lines("Australia/Adelaide", "*/20 * * * *") ==
+        strings{"systemd cannot say times that the clocks show twice"});
+  CHECK(lines("Asia/Kolkata", "*/20 * * * *") == strings{"*-*-* *:00/20:00 Asia/Kolkata"});
+  CHECK(lines("Europe/Zagreb", "0 */2 * * *") ==
+        strings{"systemd cannot say times that the clocks show twice"});
+}

@@ -14,14 +14,18 @@ namespace [[gnu::visibility("default")]] occur {
 struct systemd_writing {
   /// Writes what comes nearest where no expression says the same.
   bool lossy = false;
+  /// Clock changes before it do not matter.
+  date::sys_seconds since{};
 };
 
 /// Values for OnCalendar= (systemd.time(7)), one a line of a timer, together
-/// elapsing when some sets occur, from the earliest start on: neither the start
-/// nor policies for clock changes are part of one. The zone is, where the sets
-/// have one. What is written is compared with the sets, as fields. Timers know
-/// the years 1970 to 2199. The warnings are what was lost, and there are none
-/// unless `how` asks to be lossy.
+/// elapsing when some sets occur, from the earliest start on, which is not part of
+/// one. The zone is, where the sets have one. What is written is compared with
+/// the sets, as fields. At clock changes timers do as `gap_policy::skip` and
+/// `fold_policy::first`: sets to which others than these make a difference
+/// cannot be said, but for what comes each hour, which the clock of UTC may say.
+/// Timers know the years 1970 to 2199. The warnings are what was lost, and there
+/// are none unless `how` asks to be lossy.
 ///
 /// Errors: sets that no values say; the message names the part that none can
 /// say, the hint says why. Cost: up to milliseconds.

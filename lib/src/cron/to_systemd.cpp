@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <numeric>
+#include <optional>
 #include <utility>
 #include <fmt/format.h>
 
@@ -156,12 +158,125 @@ std::string line_of(const clock_fields& f, const start& from) {
                      field_text(f.minutes, sixty), field_text(f.seconds, sixty), zone_text(from));
 }
 
-/// Fields on the clock of a start, with the policies of a set.
-recurrence_set read_back(const clock_fields& f, const start& from, const recurrence_set& like) {
-  recurrence_set set = set_of(f, from);
-  set.gap = like.gap;
-  set.fold = like.fold;
+// Clock changes
+
+/// As timers meet clock changes: what is skipped never comes, and of two times the first does.
+recurrence_set on_timers(recurrence_set set) {
+  set.gap = gap_policy::skip;
+  set.fold = fold_policy::first;
   return set;
+}
+
+std::vector<recurrence_set> on_timers(std::vector<recurrence_set> sets) {
+  for (recurrence_set& set : sets) set = on_timers(std::move(set));
+  return sets;
+}
+
+/// The periods of a zone's clock that timers know, from an instant on.
+std::vector<zone_period> periods_of(const zone& where, date::sys_seconds from) {
+  constexpr date::sys_seconds timers_end = date::sys_days{date::year{2200} / 1 / 1};
+  std::vector<zone_period> all{where.period(from)};
+  while (all.back().end < timers_end) all.push_back(where.period(all.back().end));
+  return all;
+}
+
+/// From when on the clock changes matter: they do neither before the start nor before `since`.
+date::sys_seconds first_that_matters(const start& from, date::sys_seconds since) {
+  return std::max(from.where.read(from.time).before, since);
+}
+
+/// The first occurrence in a span of time that only one of two streams has.
+std::optional<occurrence> first_apart(stream& a, stream& b, date::sys_seconds from,
+                                      date::sys_seconds to) {
+  a.seek(from);
+  b.seek(from);
+  const auto next = [to](stream& s) {
+    const auto o = s.next();
+    return o && o->time < to ? o : std::nullopt;
+  };
+  for (;;) {
+    auto x = next(a);
+    auto y = next(b);
+    if (!x && !y) return std::nullopt;
+    if (!x || !y) return x ? x : y;
+    if (x->time != y->time) return x->time < y->time ? x : y;
+  }
+}
+
+/// Notes what timers make otherwise of the clock changes of sets that share a clock.
+void note_clock_changes(const std::vector<recurrence_set>& alike, date::sys_seconds since,
+                        std::vector<loss>& lost) {
+  const start& from = earliest_start(alike);
+  const std::vector<recurrence_set> timed = on_timers(alike);
+  if (from.kind == start_kind::utc || timed == alike) return;
+  const auto periods = periods_of(from.where, first_that_matters(from, since));
+  stream due{selection{alike}};
+  stream elapsing{selection{timed}};
+  std::optional<occurrence> skipped;
+  std::optional<occurrence> repeated;
+  for (std::size_t i = 1; i < periods.size(); ++i) {
+    const seconds forward = periods[i].offset - periods[i - 1].offset;
+    auto& found = forward > seconds{0} ? skipped : repeated;
+    const seconds width = std::chrono::abs(forward);
+    const date::sys_seconds at = periods[i].begin;
+    if (width != seconds{0} && !found) found = first_apart(due, elapsing, at - width, at + width);
+  }
+  const auto shown = [](const occurrence& o) {
+    return to_string(date_time{o.local, date_form::local});
+  };
+  if (skipped) note(lost, "times that the clocks skip", "a timer leaves out " + shown(*skipped));
+  if (repeated)
+    note(lost, "times that the clocks show twice",
+         "a timer elapses at the first of the two, at " + shown(*repeated) + " too");
+}
+
+bool is_each_hour(const clock_fields& f) {
+  return f.hours == all_hours && f.months == all_months && !f.has_month_days() &&
+         !f.has_week_days() && f.work == work_day::any && f.year_step == 1;
+}
+
+/// Whether minutes are the same on a clock that is ahead by an offset.
+bool is_shifted_to_itself(number_set minutes, seconds offset) {
+  constexpr int an_hour = 60;
+  if (offset % std::chrono::minutes{1} != seconds{0}) return false;
+  const auto ahead = static_cast<int>(offset / std::chrono::minutes{1} % an_hour);
+  number_set shifted = 0;
+  for (const int m : list_of<int>(minutes)) shifted |= only((m + ahead + an_hour) % an_hour);
+  return shifted == minutes;
+}
+
+/// Whether the clock of UTC does for what comes each hour, in hours that are shown twice too.
+bool goes_by_utc(const std::vector<clock_fields>& fields, const std::vector<recurrence_set>& alike,
+                 date::sys_seconds since) {
+  const start& from = earliest_start(alike);
+  const auto comes_twice = [](const recurrence_set& s) { return s.fold == fold_policy::both; };
+  if (from.kind != start_kind::zoned || !std::all_of(alike.begin(), alike.end(), comes_twice) ||
+      !std::all_of(fields.begin(), fields.end(), is_each_hour))
+    return false;
+  const auto periods = periods_of(from.where, first_that_matters(from, since));
+  return periods.size() > 1 &&
+         std::all_of(fields.begin(), fields.end(), [&](const clock_fields& f) {
+           return std::all_of(periods.begin(), periods.end(), [&](const zone_period& p) {
+             return is_shifted_to_itself(f.minutes, p.offset);
+           });
+         });
+}
+
+/// Sets that lines of their own say: those of each clock, and of these the ones apart that go by
+/// the clock of UTC.
+std::vector<std::vector<recurrence_set>> groups_of(const std::vector<recurrence_set>& all,
+                                                   date::sys_seconds since) {
+  std::vector<std::vector<recurrence_set>> groups;
+  for (std::vector<recurrence_set>& alike : by_clock(all)) {
+    const auto others =
+        std::stable_partition(alike.begin(), alike.end(), [since](const recurrence_set& set) {
+          std::vector<loss> noted_later;
+          return goes_by_utc(fields_of({set}, noted_later), {set}, since);
+        });
+    if (others != alike.begin()) groups.emplace_back(alike.begin(), others);
+    if (others != alike.end()) groups.emplace_back(others, alike.end());
+  }
+  return groups;
 }
 
 }  // namespace
@@ -172,10 +287,10 @@ result<parsed<std::vector<std::string>>> to_systemd(std::span<const recurrence_s
   using namespace detail::cron;
   std::vector<recurrence_set> all{sets.begin(), sets.end()};
   std::vector<loss> lost;
+  std::vector<loss> changes;
   strings lines;
   std::vector<recurrence_set> written;
-  // Each clock has expressions of its own.
-  for (const std::vector<recurrence_set>& alike : by_clock(all)) {
+  for (const std::vector<recurrence_set>& alike : groups_of(all, how.since)) {
     const start& from = earliest_start(alike);
     std::vector<clock_fields> fields;
     for (const clock_fields& f : fields_of(alike, lost)) {
@@ -184,17 +299,24 @@ result<parsed<std::vector<std::string>>> to_systemd(std::span<const recurrence_s
       }
     }
     merge_weekdays(fields);
+    start clock = from;
+    if (goes_by_utc(fields, alike, how.since)) {
+      clock.kind = start_kind::utc;
+    } else {
+      note_clock_changes(alike, how.since, changes);
+    }
     for (const clock_fields& f : fields) {
       if (f.from_end == only(29) && leap_years(from, f).empty()) continue;
-      lines.push_back(line_of(f, from));
-      written.push_back(read_back(f, from, alike.front()));
+      lines.push_back(line_of(f, clock));
+      written.push_back(on_timers(set_of(f, from)));
     }
   }
   if (!lines.empty()) {
-    const std::string apart = difference(all, written);
+    const std::string apart = difference(on_timers(all), written);
     if (apart.empty()) lost.clear();
     if (!apart.empty() && lost.empty()) note(lost, "this schedule", apart);
   }
+  lost.insert(lost.end(), changes.begin(), changes.end());
   return answer("systemd", std::move(lines), lost, how.lossy);
 }
 
