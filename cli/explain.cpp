@@ -216,7 +216,8 @@ class explainer {
     all.seek(in_.now);
     const auto found = all.next();
     if (!found) return "none, it is over";
-    return fmt::format("{}, {}", shown(*found), relative_text(found->time - in_.now));
+    return fmt::format("{}, {}", shown(*found),
+                       relative_text(faces_[found->set], *found, {in_.now, in_.where}));
   }
 
   void add_clock_changes() {

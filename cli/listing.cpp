@@ -41,7 +41,7 @@ std::unique_ptr<formatter> formatter_from(const occurrence& first, const selecti
   format_setting setting;
   setting.faces = clock_faces(of.sets(), r.in.shown);
   setting.line_end = r.line_end;
-  setting.now = r.in.now;
+  setting.from = {r.in.now, r.in.where};
   setting.colors = colors;
   setting.newest_first = r.backwards;
   setting.details = details;

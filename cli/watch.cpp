@@ -107,10 +107,10 @@ class watcher final : public host::listener {
 
   /// When the line of an occurrence reads otherwise, or is no longer in the list.
   void note_change(const occurrence& o) {
-    const seconds distance = o.time - request_.in.now;
+    const vantage from{request_.in.now, request_.in.where};
     date::sys_seconds at = o.time + seconds{1};
     if (request_.format.name == format_name::human) {
-      at = request_.in.now + (faces_[o.set].is_date() ? day_lasts(distance) : text_lasts(distance));
+      at = from.now + text_lasts(faces_[o.set], o, from);
     }
     changes_at_ = std::min(changes_at_, at);
   }

@@ -15,6 +15,7 @@
 #include "color.hpp"
 #include "outcome.hpp"
 #include "output/line_writer.hpp"
+#include "output/relative.hpp"
 
 namespace occur::cli {
 
@@ -34,7 +35,7 @@ class formatter {
 struct format_setting {
   std::vector<clock_face> faces;  ///< one a set
   char line_end = '\n';           ///< NUL with `-0`
-  date::sys_seconds now{};        ///< for relative times
+  vantage from{};                 ///< of relative times
   palette colors = no_colors;
   /// The ordinal, counted from 1 at the start of the schedule, of the first
   /// occurrence to be printed, where it is known.

@@ -8,7 +8,6 @@
 #include "output/clock_note.hpp"
 #include "output/formatter.hpp"
 #include "output/names.hpp"
-#include "output/relative.hpp"
 
 namespace occur::cli {
 namespace {
@@ -42,9 +41,8 @@ class human_formatter final : public formatter {
   }
 
   /// What stands before the summaries is as wide on each line.
-  void measure_event(clock_face& face, const occurrence& o) {
-    const auto day = date::floor<date::days>(face.at(o).local);
-    distance_width_ = std::max(distance_width_, distance(face, o, day).size());
+  void measure_event(const clock_face& face, const occurrence& o) {
+    distance_width_ = std::max(distance_width_, distance(face, o).size());
     const std::string& name = setting_.details[o.set].calendar;
     if (!first_calendar_) first_calendar_ = name;
     several_calendars_ = several_calendars_ || *first_calendar_ != name;
@@ -58,7 +56,7 @@ class human_formatter final : public formatter {
     const palette& c = setting_.colors;
     fmt::format_to(out, "{}{}{} {}", c.dim, short_name(weekday_name(day)), c.reset, date_text(day));
     append_time(face, o, local - day);
-    fmt::format_to(out, "  {}{:{}}{}", c.dim, distance(face, o, day), distance_width_, c.reset);
+    fmt::format_to(out, "  {}{:{}}{}", c.dim, distance(face, o), distance_width_, c.reset);
     append_note(face, o);
     append_event(o);
     line_.push_back(setting_.line_end);
@@ -76,15 +74,8 @@ class human_formatter final : public formatter {
     fmt::format_to(out, " {:{}}", name, zone_width_);
   }
 
-  [[nodiscard]] std::string distance(const clock_face& face, const occurrence& o,
-                                     date::local_days day) const {
-    if (!face.is_date()) return relative_text(o.time - setting_.now);
-    // The start of the day is an instant of the zone in which dates are read, so now's date there
-    // is as far from the occurrence's as the two instants are, to the nearest day.
-    const date::sys_seconds midnight{day.time_since_epoch()};
-    const seconds offset = midnight - o.time;
-    const auto today = date::floor<date::days>(setting_.now + offset);
-    return relative_text(date::floor<date::days>(midnight) - today);
+  [[nodiscard]] std::string distance(const clock_face& face, const occurrence& o) const {
+    return relative_text(face, o, setting_.from);
   }
 
   void append_note(const clock_face& face, const occurrence& o) {

@@ -26,7 +26,7 @@ class ics_formatter final : public formatter {
   }
 
   void finish(line_writer& to) override {
-    to.write(std::exchange(all_, calendar_writer{setting_.now}).finish());
+    to.write(std::exchange(all_, calendar_writer{setting_.from.now}).finish());
   }
 
  private:
@@ -64,7 +64,7 @@ class ics_formatter final : public formatter {
   }
 
   format_setting setting_;
-  calendar_writer all_{setting_.now};
+  calendar_writer all_{setting_.from.now};
 };
 
 }  // namespace

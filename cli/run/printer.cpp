@@ -17,7 +17,7 @@ void due_printer::print(const turn& t, date::sys_seconds now) {
   format_setting setting;
   setting.faces.emplace_back(t.set->anchor, request_.in.shown);
   setting.line_end = adds_name ? '\t' : request_.line_end;
-  setting.now = now;
+  setting.from = {now, request_.in.where};
   setting.first_ordinal = t.seq;
   if (names_) setting.id = t.id;
   if (names_ || is_calendar) setting.details.push_back({.summary = std::string{t.summary}});

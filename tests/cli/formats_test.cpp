@@ -56,6 +56,14 @@ format_setting setting(const std::vector<start>& anchors,
   return made;
 }
 
+struct zone_and_now {
+  const char* zone;
+  date::sys_seconds now;
+  [[nodiscard]] std::string text(date::sys_seconds instant) const {
+    return relative_text(instant, {now, zone_of(zone)});
+  }
+};
+
 /// What a format makes of occurrences.
 std::string printed(const std::string& format, format_setting with,
                     const std::vector<occurrence>& all) {
@@ -240,24 +248,83 @@ TEST_CASE("json leaves out what does not exist, and numbers the occurrences when
 }
 
 TEST_CASE("people are told the distance in the largest unit that fits") {
-  CHECK(relative_text(0s) == "now");
-  CHECK(relative_text(1s) == "in 1 second");
-  CHECK(relative_text(59s) == "in 59 seconds");
-  CHECK(relative_text(60s) == "in 1 minute");
-  CHECK(relative_text(-2h) == "2 hours ago");
-  CHECK(relative_text(23h + 59min) == "in 23 hours");
-  CHECK(relative_text(24h) == "in 1 day");
-  CHECK(relative_text(24h * 40) == "in 1 month");
-  CHECK(relative_text(24h * 366) == "in 1 year");
-  CHECK(relative_text(date::days{0}) == "today");
-  CHECK(relative_text(date::days{1}) == "tomorrow");
-  CHECK(relative_text(date::days{-1}) == "yesterday");
-  CHECK(relative_text(date::days{9}) == "in 9 days");
+  const vantage from{utc(2026, 11, 22), {}};
+  const auto text = [&](std::chrono::seconds distance) {
+    return relative_text(from.now + distance, from);
+  };
+  CHECK(text(0s) == "now");
+  CHECK(text(1s) == "in 1 second");
+  CHECK(text(59s) == "in 59 seconds");
+  CHECK(text(60s) == "in 1 minute");
+  CHECK(text(-2h) == "2 hours ago");
+  CHECK(text(23h + 59min) == "in 23 hours");
+  CHECK(text(24h) == "in 1 day");
+  CHECK(text(24h * 40) == "in 1 month");
+  CHECK(text(24h * 366) == "in 1 year");
+}
+
+TEST_CASE("days are told by their names, and then by their number") {
+  const date::local_days today{date::year{2026} / 11 / 22};
+  const auto text = [&](int days) { return relative_text(today + date::days{days}, today); };
+  CHECK(text(0) == "today");
+  CHECK(text(1) == "tomorrow");
+  CHECK(text(-1) == "yesterday");
+  CHECK(text(9) == "in 9 days");
+  CHECK(text(29) == "in 29 days");
+  CHECK(text(30) == "in 1 month");
+  CHECK(text(-365) == "1 year ago");
+}
+
+TEST_CASE("years and months are those of the calendar, not their average") {
+  const vantage from{utc(2026, 11, 22, 9h), zone_of("Europe/Zagreb")};
+  CHECK(relative_text(utc(2027, 11, 22, 9h), from) == "in 1 year");
+  CHECK(relative_text(utc(2027, 11, 22, 9h - 1s), from) == "in 11 months");
+  CHECK(relative_text(utc(2025, 11, 22, 9h), from) == "1 year ago");
+  CHECK(relative_text(utc(2025, 11, 22, 9h + 1s), from) == "11 months ago");
+  CHECK(relative_text(utc(2031, 11, 22, 9h), from) == "in 5 years");
+  CHECK(relative_text(utc(2126, 11, 22, 9h), from) == "in 100 years");
+  CHECK(relative_text(utc(3025, 11, 22, 9h), from) == "in 999 years");
+  CHECK(relative_text(utc(2026, 12, 22, 9h), from) == "in 1 month");
+  CHECK(relative_text(utc(2026, 12, 22, 9h - 1s), from) == "in 29 days");
+  CHECK(relative_text(utc(2027, 5, 22, 8h), from) == "in 6 months");
+}
+
+TEST_CASE("the last day stands for a day that a month lacks") {
+  const auto text = [](date::sys_seconds now, date::sys_seconds instant) {
+    return relative_text(instant, {now, {}});
+  };
+  CHECK(text(utc(2027, 2, 28), utc(2027, 3, 31)) == "in 1 month");
+  CHECK(text(utc(2027, 2, 28) + 1s, utc(2027, 3, 31)) == "in 30 days");
+  CHECK(text(utc(2027, 2, 28), utc(2027, 1, 31)) == "1 month ago");
+  CHECK(text(utc(2027, 2, 28), utc(2028, 2, 29)) == "in 1 year");
+  CHECK(text(utc(2029, 2, 28), utc(2028, 2, 29)) == "1 year ago");
+}
+
+TEST_CASE("a day is a day though it has 23 hours or 25") {
+  const zone_and_now spring{"Europe/Zagreb", utc(2026, 3, 28, 9h)};
+  CHECK(spring.text(utc(2026, 3, 29, 8h)) == "in 1 day");
+  CHECK(spring.text(utc(2026, 3, 29, 8h - 1s)) == "in 22 hours");
+  CHECK(zone_and_now{"Europe/Zagreb", utc(2026, 3, 29, 8h)}.text(utc(2026, 3, 28, 9h)) ==
+        "1 day ago");
+  const zone_and_now autumn{"Europe/Zagreb", utc(2026, 10, 24, 8h)};
+  CHECK(autumn.text(utc(2026, 10, 25, 9h)) == "in 1 day");
+  CHECK(autumn.text(utc(2026, 10, 25, 8h)) == "in 24 hours");
+  CHECK(autumn.text(utc(2026, 10, 31, 9h)) == "in 7 days");
+  const zone_and_now first{"Europe/Zagreb", utc(2026, 10, 25, 0h + 30min)};
+  CHECK(first.text(utc(2026, 10, 25, 1h + 30min)) == "in 1 hour");
+  CHECK(first.text(utc(2026, 10, 26, 1h + 30min)) == "in 1 day");
+}
+
+TEST_CASE("whole days are as far as their dates, though the clocks change in between") {
+  format_setting with = setting({whole_day});
+  // Half an hour before midnight, in winter; the occurrence begins at a midnight of summer.
+  with.from = {utc(2026, 3, 20, 22h + 30min), zone_of("Europe/Zagreb")};
+  CHECK(printed("human", with, {at(utc(2026, 3, 29, 22h), 2h)}) == "Mon 2026-03-30  in 10 days\n");
 }
 
 TEST_CASE("columns line up over what a block holds") {
   format_setting with = setting({in("Europe/Zagreb"), whole_day});
-  with.now = utc(2026, 11, 22, 9h);
+  with.from = {utc(2026, 11, 22, 9h), zone_of("Europe/Zagreb")};
   CHECK(printed("human", with,
                 {at(utc(2026, 11, 22, 23h), 1h, 1), at(utc(2026, 11, 23, 8h), 1h, 0),
                  at(utc(2027, 7, 1, 7h + 5s), 2h, 0)}) ==

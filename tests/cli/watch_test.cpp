@@ -134,15 +134,37 @@ TEST_CASE("a watch ends when nothing is left") {
 
 TEST_CASE("the text about a distance lasts as long as it says") {
   using namespace occur::cli;
-  for (std::int64_t at : {0, 1, 59, 60, 61, 3599, 3600, 3601, 86399, 86400, 200000, 2629745,
-                          2629746, 2629747, 5259492, 31556951, 31556952, 31556953, 99999999}) {
-    const std::chrono::seconds distance{at};
-    const auto lasts = text_lasts(distance);
-    INFO(at);
-    REQUIRE(lasts >= 1s);
-    CHECK(relative_text(distance - lasts + 1s) == relative_text(distance));
-    CHECK(relative_text(distance - lasts) != relative_text(distance));
+  const auto zagreb = occur::zone::find("Europe/Zagreb").value();
+  // In winter, before a summer begins, in both of a repeated hour, at the end of February.
+  for (const std::int64_t now : {1795338000, 1774688400, 1792888200, 1792891800, 1803855600}) {
+    for (const std::int64_t at :
+         {0,        1,        59,       60,       61,       3599,     3600,
+          3601,     82799,    82800,    86399,    86400,    90000,    200000,
+          2591999,  2592000,  2592001,  2678400,  5259492,  5270400,  31535999,
+          31536000, 31536001, 31622400, 63072000, 99999999, 157766400}) {
+      const date::sys_seconds instant{std::chrono::seconds{now + at}};
+      const auto text = [&](std::chrono::seconds later) {
+        return relative_text(instant,
+                             {date::sys_seconds{std::chrono::seconds{now}} + later, zagreb});
+      };
+      const vantage from{date::sys_seconds{std::chrono::seconds{now}}, zagreb};
+      const auto lasts = text_lasts(instant, from);
+      INFO(now << " and " << at);
+      REQUIRE(lasts >= 1s);
+      CHECK(text(lasts - 1s) == text(0s));
+      CHECK(text(lasts) != text(0s));
+    }
   }
+}
+
+TEST_CASE("the distance to a whole day changes at midnight, though the clocks change before it") {
+  environment around = around_watch(48h);
+  around.now = "2026-03-28T10:00:00+01:00";
+  const watched got = run({"next", "--watch", "-n", "1", "-f", "human",
+                           "DTSTART;VALUE=DATE:20260331\nRRULE:FREQ=DAILY;COUNT=1"},
+                          around);
+  CHECK(got.out ==
+        "Tue 2026-03-31  in 3 days\n\nTue 2026-03-31  in 2 days\n\nTue 2026-03-31  tomorrow\n");
 }
 
 TEST_CASE("a watch on the real clock sleeps until it is interrupted") {
