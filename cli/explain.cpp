@@ -55,7 +55,8 @@ they apply:
 
 --at says which part of each rule lets a moment in or keeps it out, and the
 nearest occurrences on both sides. A day stands for the occurrence it has, or
-else for the time of day of the start.
+else for the time of day of the start. Of several schedules those that have the
+moment say why, or all why they have not.
 
 EXIT CODES
     0 done; 1 it never occurs, or not at the moment of --at; 2 wrong usage, or a

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "occur/clock_face.hpp"
 #include "occur/stream.hpp"
@@ -20,14 +21,40 @@ std::optional<occurrence> first_within(const selection& of, const moment& at) {
   return found && found->time <= at.last ? found : std::nullopt;
 }
 
+/// What a set's own clock shows at an instant.
+occurrence on_own_clock(const recurrence_set& set, date::sys_seconds instant) {
+  const bool is_utc = set.anchor.kind == start_kind::utc;
+  return {instant, is_utc ? date::local_seconds{instant.time_since_epoch()}
+                          : set.anchor.where.to_local(instant)};
+}
+
+/// Whether it is the first second of a day of the set.
+bool begins_day(const recurrence_set& set, date::sys_seconds instant) {
+  const auto day_at = [&](date::sys_seconds t) {
+    return date::floor<date::days>(on_own_clock(set, t).local);
+  };
+  return day_at(instant) != day_at(instant - seconds{1});
+}
+
+/// An instant as the occurrences of a set are shown; a time that is no whole day as it is.
+std::string shown_in(const recurrence_set& set, date::sys_seconds instant,
+                     const std::optional<zone>& asked) {
+  start anchor = set.anchor;
+  if (anchor.kind == start_kind::date && !begins_day(set, instant))
+    anchor.kind = start_kind::floating;
+  return instant_text(clock_face{anchor, asked}, on_own_clock(set, instant));
+}
+
 /// The instant of a set that a moment asks about: itself, or that day at the
 /// time of day of the start.
 date::sys_seconds instant_in(const moment& at, const recurrence_set& set, const zone& where) {
   if (at.first == at.last) return at.first;
-  const date::local_seconds start_time =
-      set.anchor.kind == start_kind::utc
-          ? where.to_local(date::sys_seconds{set.anchor.time.time_since_epoch()})
-          : set.anchor.time;
+  const start& from = set.anchor;
+  date::local_seconds start_time = from.time;
+  if (from.kind == start_kind::utc)
+    start_time = where.to_local(date::sys_seconds{from.time.time_since_epoch()});
+  if (from.kind == start_kind::zoned)
+    start_time = where.to_local(from.where.read(from.time).before);
   const seconds time_of_day = start_time - date::floor<date::days>(start_time);
   const auto day = date::floor<date::days>(where.to_local(at.first));
   return where.read(day + time_of_day).before;
@@ -41,9 +68,11 @@ class at_answer {
   [[nodiscard]] bool occurs() const { return found_.has_value(); }
 
   [[nodiscard]] std::string text() {
-    const date::sys_seconds asked = instant_of(sets_.front());
-    add("{} is {} occurrence\n", instant_text(asked, shown_zone()), occurs() ? "an" : "no");
-    for (const recurrence_set& set : sets_) add_reasons(set);
+    const recurrence_set& first = found_ ? sets_[found_->set] : sets_.front();
+    const date::sys_seconds asked = instant_of(first);
+    const std::string head = shown_in(first, asked, in_.shown);
+    add("{} is {} occurrence\n", head, occurs() ? "an" : "no");
+    for (std::size_t k = 0; k < sets_.size(); ++k) add_reasons(k, head);
     add_neighbours(asked);
     return std::move(text_);
   }
@@ -54,19 +83,28 @@ class at_answer {
     fmt::format_to(std::back_inserter(text_), format, std::forward<Arguments>(arguments)...);
   }
 
-  [[nodiscard]] zone shown_zone() const {
-    const start& anchor = sets_.front().anchor;
-    return in_.shown.value_or(anchor.kind == start_kind::zoned ? anchor.where : in_.where);
-  }
-
   [[nodiscard]] date::sys_seconds instant_of(const recurrence_set& set) const {
     return found_ ? found_->time : instant_in(at_, set, in_.where);
   }
 
-  void add_reasons(const recurrence_set& set) {
-    for (const reason& r : why(set, instant_of(set)).reasons) {
-      add("  {} {}: {}\n", r.part, r.admits ? "lets it in" : "keeps it out", r.message);
-    }
+  /// Where one set has the moment, the others have nothing to say.
+  void add_reasons(std::size_t which, std::string_view head) {
+    const recurrence_set& set = sets_[which];
+    const date::sys_seconds asked = instant_of(set);
+    const verdict found = why(set, asked);
+    if (found.occurs != occurs()) return;
+    const std::string of = place(which, shown_in(set, asked, std::nullopt), head);
+    for (const reason& r : found.reasons)
+      add("  {}{} {}: {}\n", of, r.part, r.admits ? "lets it in" : "keeps it out", r.message);
+  }
+
+  /// Which of several sets speaks, and of which moment where its clock shows another.
+  [[nodiscard]] std::string place(std::size_t which, std::string_view own,
+                                  std::string_view head) const {
+    std::string text;
+    if (sets_.size() > 1) text += fmt::format("schedule {}, ", which + 1);
+    if (!occurs() && own != head) text += fmt::format("at {}, ", own);
+    return text;
   }
 
   void add_neighbours(date::sys_seconds asked) {

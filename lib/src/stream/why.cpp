@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <optional>
 
 #include "occur/clock_face.hpp"
 #include "occur/stream.hpp"
@@ -237,6 +238,70 @@ verdict why_moved(const recurrence_set& set, date::sys_seconds instant) {
   return result;
 }
 
+/// `02:30`; with seconds where it has some.
+[[nodiscard]] std::string short_clock(date::local_seconds local) {
+  const date::hh_mm_ss<seconds> time{local - date::floor<date::days>(local)};
+  return time_text(time.to_duration()).substr(0, time.seconds() == seconds{0} ? 5 : 8);
+}
+
+/// Why an instant is no whole day.
+[[nodiscard]] std::optional<verdict> why_no_day(const recurrence_set& set,
+                                                date::sys_seconds instant) {
+  if (set.anchor.kind != start_kind::date) return std::nullopt;
+  const auto day_at = [&](date::sys_seconds t) {
+    return date::floor<date::days>(set.anchor.where.to_local(t));
+  };
+  if (day_at(instant - seconds{1}) != day_at(instant)) return std::nullopt;
+  return verdict{false, {{"DTSTART", false, "the schedule has whole days, and this is a time"}}};
+}
+
+/// Why a set does without an instant whose local time the clocks show twice: what it says of the
+/// other one, and when it has that, that it takes only one of them.
+[[nodiscard]] std::optional<verdict> why_folded(const recurrence_set& set,
+                                                date::sys_seconds instant) {
+  const auto kind = set.anchor.kind;
+  if (kind == start_kind::utc || (kind == start_kind::zoned && set.fold == fold_policy::both))
+    return std::nullopt;
+  const auto local = set.anchor.where.to_local(instant);
+  const auto reading = set.anchor.where.read(local);
+  if (reading.kind != local_kind::repeated) return std::nullopt;
+  const bool takes_first = kind != start_kind::zoned || set.fold == fold_policy::first;
+  const auto taken = takes_first ? reading.before : reading.after;
+  if (instant == taken) return std::nullopt;
+  verdict result = why(set, taken);
+  if (!result.occurs) return result;
+  std::string text = fmt::format("{} comes twice, this is the {}", short_clock(local),
+                                 takes_first ? "second" : "first");
+  if (kind != start_kind::zoned) text += ", and without a zone the first counts";
+  const std::string_view part = kind != start_kind::zoned ? "DTSTART"
+                                : takes_first             ? "fold first"
+                                                          : "fold second";
+  return verdict{false, {{std::string{part}, false, std::move(text)}}};
+}
+
+/// Why a set does without an instant to which another policy moves a time that the clocks skip.
+[[nodiscard]] std::optional<verdict> why_skipped(const recurrence_set& set,
+                                                 date::sys_seconds instant) {
+  if (set.anchor.kind != start_kind::zoned || set.gap != gap_policy::skip) return std::nullopt;
+  recurrence_set forward = set;
+  forward.gap = gap_policy::forward;
+  stream all{forward};
+  all.seek(instant);
+  const auto found = all.next();
+  if (!found || found->time != instant || found->change != clock_change::moved) return std::nullopt;
+  const auto skipped = clock_face{set.anchor}.skipped_time(*found);
+  return verdict{false,
+                 {{"gap skip", false, fmt::format("the clock skips {}", short_clock(skipped))}}};
+}
+
+[[nodiscard]] std::optional<verdict> why_by_clock(const recurrence_set& set,
+                                                  date::sys_seconds instant) {
+  auto found = why_no_day(set, instant);
+  if (!found) found = why_folded(set, instant);
+  if (!found) found = why_skipped(set, instant);
+  return found;
+}
+
 }  // namespace
 
 verdict why(const recurrence_set& set, date::sys_seconds instant) {
@@ -249,6 +314,7 @@ verdict why(const recurrence_set& set, date::sys_seconds instant) {
     add_excluding(set, instant, result.reasons);
     return result;
   }
+  if (auto by_clock = why_by_clock(set, instant)) return std::move(*by_clock);
   for (const auto& r : set.rules) {
     auto obstacles = rule_judge{set, r, instant}.obstacles();
     std::ranges::move(obstacles, std::back_inserter(result.reasons));
