@@ -29,11 +29,11 @@ occurrence that only the first has, one that begins with + only the second.
 
 "proved" means to the year 9999. Schedules in different zones are compared one
 occurrence after the other; when none of many differs, the answer says how far
-that went.
+that went, and the exit code is that of schedules that differ.
 
 EXIT CODES
-    0 the same; 1 they differ; 2 wrong usage, or a schedule that cannot be read;
-    3 output failed
+    0 the same, proved; 1 they differ, or may; 2 wrong usage, or a schedule that
+    cannot be read; 3 output failed
 
 EXAMPLES
     The first day that is no workday:
@@ -96,7 +96,8 @@ outcome<sides> read_sides(const std::vector<std::string>& arguments, const readi
 std::string text_of(const comparison& found, const sides& both, const reading& in) {
   if (found.proved) return "the same: proved\n";
   if (found.differences.empty()) {
-    return fmt::format("no difference before {}\n", instant_text(found.agreed_until, in.where));
+    return fmt::format("no difference before {}, not proved beyond\n",
+                       instant_text(found.agreed_until, in.where));
   }
   const auto left = clock_faces(both.left.sets, in.shown);
   const auto right = clock_faces(both.right.sets, in.shown);
@@ -112,7 +113,7 @@ int print(const sides& both, std::size_t most, const reading& in, const environm
   const comparison found = compare(both.left.sets, both.right.sets, most);
   const int done = show(around, text_of(found, both, in));
   const bool failed = done != static_cast<int>(exit_code::done);
-  return found.differences.empty() || failed ? done : static_cast<int>(exit_code::nothing);
+  return found.proved || failed ? done : static_cast<int>(exit_code::nothing);
 }
 
 int diff(const diff_options& o, const call& c) {

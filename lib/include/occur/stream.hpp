@@ -186,15 +186,15 @@ struct comparison {
     bool left = false;
   };
   std::vector<difference> differences;
-  /// Without differences: whether that was proved up to the horizon, by masks
-  /// or by the cycle of the rules. Otherwise they agree before `agreed_until`.
+  /// Without differences: whether that was proved up to the horizon, by masks or
+  /// by what the texts share. Otherwise they agree before `agreed_until`.
   bool proved = false;
   date::sys_seconds agreed_until{};
 };
 
 /// The first `most` instants that one of two selections has and the other
-/// lacks. Sets on one clock are compared by masks, to the horizon; sets in
-/// different zones instant by instant, for a bounded number of occurrences.
+/// lacks. Sets on one clock are compared by masks, to the horizon, and sets alike but for ends
+/// and dates where those are; others instant by instant, for a bounded number of occurrences.
 ///
 /// Example: FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13 and FREQ=DAILY with the same
 /// parts have no differences, and that is proved.
@@ -202,7 +202,7 @@ struct comparison {
 
 /// One reason why an instant is, or is not, an occurrence.
 struct reason {
-  std::string part;     ///< `BYDAY=MO`, `DTSTART`, `UNTIL=...`, `EXDATE`, ...
+  std::string part;     ///< `BYDAY=MO`, `DTSTART`, `EXDATE`, `fold first`, ...
   bool admits = false;  ///< whether the part lets the instant in
   std::string message;  ///< in words: `2026-11-24 is a Tuesday`
 };
