@@ -108,7 +108,8 @@ outcome<void> check_window(const next_options& o, const request& r) {
       {error_code::conflict,
        o.to ? "--to lies before --from" : "nothing lies before --before and after --from",
        {0, value.size()},
-       "--from is now unless it is given; --from start begins with the schedule"});
+       o.from ? "--from is " + instant_text(*r.from, r.in.where)
+              : "--from is now unless it is given; --from start begins with the schedule"});
 }
 
 }  // namespace

@@ -55,7 +55,11 @@ std::string explain_nothing(const selection& of, const request& r,
     if (auto never = why_never(of.sets())) return std::move(*never);
     return "never occurs: --only and --except leave nothing";
   }
-  if (r.nth) return fmt::format("{}; there are {}", asked_window(r), count());
+  if (r.nth) {
+    const std::uint64_t all_there = count();
+    return fmt::format("{}; there {} {}", asked_window(r), all_there == 1 ? "is" : "are",
+                       all_there);
+  }
   return asked_window(r) + nearest_beyond(all, clock_faces(of.sets(), r.in.shown), r);
 }
 

@@ -17,6 +17,22 @@ std::optional<std::uint64_t> index_of(std::int64_t nth, std::uint64_t count) {
   return nth < 0 ? count - distance : distance - 1;
 }
 
+/// Up to here reading is cheaper than to count.
+constexpr std::uint64_t soon_read = 4096;
+
+/// The occurrence with an index counted from an instant on.
+std::optional<occurrence> nth_from(stream& all, date::sys_seconds from, std::uint64_t index) {
+  if (index > soon_read) return all.nth(all.count(before_all, from) + index);
+  all.seek(from);
+  auto found = all.next();
+  for (std::uint64_t passed = 0; found && passed < index; ++passed) found = all.next();
+  return found;
+}
+
+std::optional<occurrence> before_end(std::optional<occurrence> found, const request& r) {
+  return found && r.end && found->time >= *r.end ? std::nullopt : found;
+}
+
 }  // namespace
 
 std::uint64_t count_in_window(stream& all, const request& r) {
@@ -33,15 +49,15 @@ std::uint64_t count_in_window(const std::vector<recurrence_set>& sets, const req
 }
 
 std::optional<occurrence> occurrence_in_window(stream& all, const request& r) {
-  const auto index = index_of(*r.nth, count_in_window(all, r));
+  // From the beginning there is no need to know how many there are.
+  const std::uint64_t count = *r.nth < 0 ? count_in_window(all, r) : no_limit;
+  const auto index = index_of(*r.nth, count);
   if (!index) return std::nullopt;
-  const std::uint64_t earlier = r.from ? all.count(before_all, *r.from) : 0;
-  return all.nth(earlier + *index);
+  return before_end(nth_from(all, r.from.value_or(before_all), *index), r);
 }
 
 std::optional<occurrence> occurrence_in_window(const std::vector<recurrence_set>& sets,
                                                const request& r) {
-  // From the beginning there is no need to know how many there are.
   const std::uint64_t count = *r.nth < 0 ? count_in_window(sets, r) : no_limit;
   const auto index = index_of(*r.nth, count);
   if (!index) return std::nullopt;
@@ -49,7 +65,7 @@ std::optional<occurrence> occurrence_in_window(const std::vector<recurrence_set>
   if (r.from) all.seek(*r.from);
   auto found = all.next();
   for (std::uint64_t passed = 0; found && passed < *index; ++passed) found = all.next();
-  return found && r.end && found->time >= *r.end ? std::nullopt : found;
+  return before_end(found, r);
 }
 
 }  // namespace occur::cli
