@@ -200,3 +200,12 @@ TEST_CASE("what comes each hour, in those shown twice too, is on the clock of UT
   CHECK(lines("Europe/Zagreb", "0 */2 * * *") ==
         strings{"systemd cannot say times that the clocks show twice"});
 }
+
+TEST_CASE("systemd cannot say a zone that has no IANA name") {
+  occur::recurrence_set set = set_of("DTSTART;TZID=Asia/Tokyo:20261122T090000\nRRULE:FREQ=DAILY");
+  set.anchor.where = occur::zone::of_changes("Ship", occur::seconds{3600}, {});
+  CHECK(!occur::to_systemd(std::vector{set}));
+  const auto nearest = occur::to_systemd(std::vector{set}, {.lossy = true});
+  CHECK(losses(nearest) == strings{"the zone Ship"});
+  CHECK(nearest->value == strings{"*-*-* 09:00:00"});
+}

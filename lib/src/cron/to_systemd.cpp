@@ -151,6 +151,14 @@ std::string zone_text(const start& from) {
   return from.kind == start_kind::zoned ? " " + from.where.name() : "";
 }
 
+/// The clock of a start; that of the timer's machine where timers do not know its zone.
+start known_clock(start from, std::vector<loss>& lost) {
+  if (from.kind != start_kind::zoned || zone::find(from.where.name())) return from;
+  note(lost, "the zone " + from.where.name(), "timers know zones by their IANA names");
+  from.kind = start_kind::floating;
+  return from;
+}
+
 std::string line_of(const clock_fields& f, const start& from) {
   const std::string days =
       f.weekdays == 0 ? "" : field_text(from_monday(f.weekdays), weekday_style) + " ";
@@ -287,7 +295,7 @@ result<parsed<std::vector<std::string>>> to_systemd(std::span<const recurrence_s
   using namespace detail::cron;
   std::vector<recurrence_set> all{sets.begin(), sets.end()};
   std::vector<loss> lost;
-  std::vector<loss> changes;
+  std::vector<loss> elsewhere;  // what a comparison of fields does not show
   strings lines;
   std::vector<recurrence_set> written;
   for (const std::vector<recurrence_set>& alike : groups_of(all, how.since)) {
@@ -299,11 +307,11 @@ result<parsed<std::vector<std::string>>> to_systemd(std::span<const recurrence_s
       }
     }
     merge_weekdays(fields);
-    start clock = from;
+    start clock = known_clock(from, elsewhere);
     if (goes_by_utc(fields, alike, how.since)) {
       clock.kind = start_kind::utc;
     } else {
-      note_clock_changes(alike, how.since, changes);
+      note_clock_changes(alike, how.since, elsewhere);
     }
     for (const clock_fields& f : fields) {
       if (f.from_end == only(29) && leap_years(from, f).empty()) continue;
@@ -316,7 +324,7 @@ result<parsed<std::vector<std::string>>> to_systemd(std::span<const recurrence_s
     if (apart.empty()) lost.clear();
     if (!apart.empty() && lost.empty()) note(lost, "this schedule", apart);
   }
-  lost.insert(lost.end(), changes.begin(), changes.end());
+  lost.insert(lost.end(), elsewhere.begin(), elsewhere.end());
   return answer("systemd", std::move(lines), lost, how.lossy);
 }
 
