@@ -46,6 +46,9 @@ FORMS
               of those that are shown twice; a schedule that differs is refused.
     json      an event of jCal (RFC 7265) a line
 
+    Of calendars ics and json keep UID, SUMMARY, LOCATION, STATUS, the length of an
+    event and when its alarms go off; the other forms have times alone.
+
     cron, quartz and systemd know nothing of COUNT, UNTIL, RDATE and EXDATE, and
     little of intervals. --lossy leaves out what they cannot say, and says so;
     of other forms, it leaves out the events that they cannot say. No form but
@@ -104,11 +107,15 @@ void warn_of_rare_rules(const recurrence_set& set, const diagnostics& talk) {
   if (set.rules.size() > 1) warn("an event with several rules is rare");
 }
 
+event_details details_of(const schedule& s, std::size_t at) {
+  return s.details.empty() ? event_details{} : s.details[at];
+}
+
 outcome<std::string> as_calendar(const job& j) {
   calendar_writer out{j.now};
   for (std::size_t i = 0; i < j.what.sets.size(); ++i) {
     const recurrence_set& set = j.what.sets[i];
-    auto added = out.add(set, j.what.details.empty() ? event_details{} : j.what.details[i]);
+    auto added = out.add(set, details_of(j.what, i));
     if (!added && !j.lossy)
       return usage_error(added.error().message, added.error().hint + "; --lossy leaves it out");
     if (added)
@@ -123,7 +130,8 @@ outcome<std::string> as_calendar(const job& j) {
 /// An event of jCal a line.
 outcome<std::string> as_json(const job& j) {
   std::string text;
-  for (const recurrence_set& set : j.what.sets) text += to_jcal(set) + "\n";
+  for (std::size_t i = 0; i < j.what.sets.size(); ++i)
+    text += to_jcal(j.what.sets[i], details_of(j.what, i)) + "\n";
   return text;
 }
 

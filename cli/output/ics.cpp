@@ -60,6 +60,8 @@ class ics_formatter final : public formatter {
     if (o.set < setting_.details.size()) d = setting_.details[o.set];
     if (!d.uid.empty()) d.uid = fmt::format("{}-{}", o.time.time_since_epoch().count(), d.uid);
     if (d.alarm) d.duration.reset();
+    // What goes off once does so by itself.
+    std::erase_if(d.alarms, [](const event_alarm& a) { return a.at.has_value(); });
     return d;
   }
 

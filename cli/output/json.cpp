@@ -60,10 +60,10 @@ class json_formatter final : public formatter {
     append_member("status", details.status);
     append_member("calendar", details.calendar);
     if (details.alarm) {
-      fmt::format_to(std::back_inserter(line_), R"(,"alarm":{})", details.alarm->count());
+      fmt::format_to(std::back_inserter(line_), R"(,"alarm":{})", details.alarm->nominal().count());
     }
     if (!details.duration || details.alarm) return;
-    const occurrence end{o.time + *details.duration, o.local + *details.duration};
+    const occurrence end = face.later(o, *details.duration);
     append_member("end", local_text(face, end) + offset_text(face, face.at(end).offset));
   }
 

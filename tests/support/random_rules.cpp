@@ -258,7 +258,7 @@ std::vector<listed_date> random_dates(dice& d, const recurrence_set& set, bool p
   for (auto n = d.between(1, 5); n > 0; --n) {
     dates.push_back(near_the_rules(d, set));
     if (periods && dates.back().value.form != date_form::date && d.chance(15)) {
-      dates.back().duration = minutes{15 * d.between(1, 40)};
+      dates.back().duration = displacement{{}, minutes{15 * d.between(1, 40)}};
     }
   }
   return dates;

@@ -41,7 +41,7 @@ const std::map<std::string, std::string, std::less<>> room_of_header{
     {"output_setting", "runner"},  {"host", "runner"},
     {"linux_host", "runner"},      {"simulated_host", "runner"},
     {"schedule_file", "runner"},   {"time_pattern", "stream"},
-    {"systemd", "cron"},           {"jcal", "set"}};
+    {"systemd", "cron"},           {"jcal", "calendar"}};
 
 /// Libraries that a single place may know: the first directory of an #include, and that place.
 const std::map<std::string, std::string, std::less<>> owner_of_library{

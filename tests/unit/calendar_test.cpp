@@ -96,7 +96,7 @@ TEST_CASE("a plain event occurs once, at its start") {
   CHECK(d.uid == "1@example.com");
   CHECK(d.location == "Kitchen");
   CHECK(d.status == "CONFIRMED");
-  CHECK(d.duration == std::chrono::minutes{45});
+  CHECK(d.duration == occur::displacement{{}, std::chrono::minutes{45}});
 }
 
 TEST_CASE("an event follows its rule, dates and exceptions") {
@@ -209,7 +209,7 @@ TEST_CASE("a changed instance stands in place of the one it names") {
   CHECK(agenda(c) == strings{"20261012T090000 weekly", "20261020T110000 moved",
                              "20261026T090000 weekly", "20261102T090000 weekly",
                              "20261109T090000 weekly"});
-  CHECK(c.details[1].duration == std::chrono::hours{1});
+  CHECK(c.details[1].duration == occur::displacement{{}, std::chrono::hours{1}});
 }
 
 TEST_CASE("a RECURRENCE-ID may be in UTC, or come before its series") {

@@ -9,6 +9,7 @@
 using namespace date::literals;
 using occur::date_form;
 using occur::date_time;
+using occur::displacement;
 using occur::listed_date;
 using occur::parse_set;
 using occur::recurrence_set;
@@ -115,24 +116,24 @@ TEST_CASE("listed dates are dates, date-times with or without zone, and periods"
   CHECK(dates("RDATE;VALUE=DATE-TIME;TZID=Europe/Zagreb:20261124T100000") ==
         std::vector<listed_date>{{value("20261124T100000"), zagreb, {}}});
   CHECK(dates("RDATE;VALUE=PERIOD:20261124T100000Z/PT1H30M,20261125T100000Z/20261125T100005Z") ==
-        std::vector<listed_date>{{value("20261124T100000Z"), {}, seconds{5400}},
-                                 {value("20261125T100000Z"), {}, seconds{5}}});
+        std::vector<listed_date>{{value("20261124T100000Z"), {}, displacement{{}, seconds{5400}}},
+                                 {value("20261125T100000Z"), {}, displacement{{}, seconds{5}}}});
 }
 
 TEST_CASE("a period across a clock change is as long as it lasts") {
   const auto set =
       read(zagreb_start + "RDATE;VALUE=PERIOD;TZID=Europe/Zagreb:20270328T010000/20270328T040000");
-  CHECK(set.dates.at(0).duration == seconds{2 * 3600});
+  CHECK(set.dates.at(0).duration == displacement{{}, seconds{2 * 3600}});
 }
 
 TEST_CASE("durations of periods have weeks, days, hours, minutes and seconds") {
   const auto duration = [](const std::string& text) {
     return read(utc_start + "RDATE;VALUE=PERIOD:20261124T100000Z/" + text).dates.at(0).duration;
   };
-  CHECK(duration("P2W") == seconds{14 * 86400});
-  CHECK(duration("P1DT2H3M4S") == seconds{86400 + 2 * 3600 + 3 * 60 + 4});
-  CHECK(duration("+PT0S") == seconds{0});
-  CHECK(duration("P1D") == seconds{86400});
+  CHECK(duration("P2W") == displacement{date::days{14}, {}});
+  CHECK(duration("P1DT2H3M4S") == displacement{date::days{1}, seconds{2 * 3600 + 3 * 60 + 4}});
+  CHECK(duration("+PT0S") == displacement{});
+  CHECK(duration("P1D") == displacement{date::days{1}, {}});
   for (const std::string text :
        {"P", "PT", "P1", "P1H", "PT1D", "PT1S1H", "P1DT", "-PT1H", "PT-1H"}) {
     CHECK(complaint(utc_start + "RDATE;VALUE=PERIOD:20261124T100000Z/" + text) ==

@@ -18,6 +18,14 @@ namespace [[gnu::visibility("default")]] occur {
 /// The components of a calendar that have times (RFC 5545 3.6.1 to 3.6.3).
 enum class component_kind : std::uint8_t { event, todo, journal };
 
+/// An alarm of an event (VALARM, RFC 5545 3.6.6).
+struct event_alarm {
+  displacement offset{};            ///< from the start of an occurrence; mostly negative
+  bool from_end = false;            ///< from its end instead
+  std::optional<listed_date> at{};  ///< one time instead, whatever the occurrences
+  friend bool operator==(const event_alarm&, const event_alarm&) = default;
+};
+
 /// What is known of a set beside its times. Text is UTF-8 without escapes.
 struct event_details {
   component_kind kind = component_kind::event;
@@ -26,10 +34,12 @@ struct event_details {
   std::string location{};
   std::string status{};    ///< in capitals: `CONFIRMED`, `NEEDS-ACTION`
   std::string calendar{};  ///< the name of the calendar it stands in
-  /// From an occurrence to its end; whole days for dates.
-  std::optional<seconds> duration{};
-  /// Of an alarm: how much later than the occurrence it goes off; mostly negative.
-  std::optional<seconds> alarm{};
+  /// From an occurrence to its end. What DTEND says is elapsed time at every
+  /// occurrence, what DURATION says of days is on the clock (RFC 5545 3.8.5.3).
+  std::optional<displacement> duration{};
+  std::vector<event_alarm> alarms{};
+  /// Of a set that is an alarm: how much later than the event it goes off.
+  std::optional<displacement> alarm{};
   friend bool operator==(const event_details&, const event_details&) = default;
 };
 
@@ -74,9 +84,9 @@ struct calendar_options {
 
 /// Writes iCalendar text that other programs read: an event for each set, with a
 /// UID, a time stamp, and the zones that are used. UIDs are those of the details
-/// or made of the text, so that what is written twice is the same event. A set
-/// whose start is no occurrence is written with its first for a start. Gap and
-/// fold policies are no part of a calendar.
+/// or made of the text, so that what is written twice is the same event. Alarms
+/// show the summary. A set whose start is no occurrence is written with its first for a start. Gap
+/// and fold policies are no part of a calendar.
 ///
 /// Example:
 ///

@@ -53,6 +53,10 @@ class clock_face {
     return *period_;
   }
 
+  /// A time that comes later than an occurrence, on its own clock: its end. A time that the clock
+  /// skips is read with the offset before the gap.
+  [[nodiscard]] occurrence later(const occurrence& o, const displacement& by) const;
+
   /// For an occurrence that a clock change moved: the local time, in its own
   /// zone, that the clock skipped.
   [[nodiscard]] date::local_seconds skipped_time(const occurrence& moved) const;

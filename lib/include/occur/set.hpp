@@ -35,11 +35,29 @@ struct start {
   friend bool operator==(const start&, const start&) = default;
 };
 
+/// How much later, or earlier, one time is than another: first by what the clock
+/// shows, then by elapsed time. Days and weeks of a duration are of the first
+/// kind, hours and less of the second (RFC 5545 3.3.6).
+struct displacement {
+  seconds on_clock{};
+  seconds elapsed{};
+
+  displacement& operator+=(const displacement& other) {
+    on_clock += other.on_clock;
+    elapsed += other.elapsed;
+    return *this;
+  }
+  [[nodiscard]] displacement operator-() const { return {-on_clock, -elapsed}; }
+  /// Where days have 24 hours.
+  [[nodiscard]] seconds nominal() const { return on_clock + elapsed; }
+  friend bool operator==(const displacement&, const displacement&) = default;
+};
+
 /// One value of RDATE or EXDATE.
 struct listed_date {
   date_time value;
-  std::optional<zone> where;        ///< its TZID, for a local time that has one
-  std::optional<seconds> duration;  ///< of a PERIOD
+  std::optional<zone> where;             ///< its TZID, for a local time that has one
+  std::optional<displacement> duration;  ///< of a PERIOD
   friend bool operator==(const listed_date&, const listed_date&) = default;
 };
 
@@ -56,15 +74,6 @@ enum class fold_policy {
   both     ///< both are occurrences
 };
 
-/// How much later, or earlier, the occurrences of a set come than its rules and
-/// dates say: first by what the clock shows, then by elapsed time. So the later
-/// instances of a series that was moved keep its rule, and so do alarms.
-struct displacement {
-  seconds on_clock{};
-  seconds elapsed{};
-  friend bool operator==(const displacement&, const displacement&) = default;
-};
-
 /// A recurrence set (RFC 5545 3.8.5): the union of its rules and dates minus
 /// the exceptions, ordered, every instant once. The start anchors the rules
 /// and is an occurrence only if one of them generates it. A plain value.
@@ -76,7 +85,8 @@ struct recurrence_set {
   std::vector<listed_date> excluded_dates;  ///< EXDATE
   gap_policy gap = gap_policy::forward;
   fold_policy fold = fold_policy::first;
-  /// Applied to the occurrences of all the rest; no property block says it.
+  /// Applied to the occurrences of all the rest, so that the later instances of a series that was
+  /// moved keep its rule, and so do alarms. No property block says it.
   displacement moved{};
   friend bool operator==(const recurrence_set&, const recurrence_set&) = default;
 };

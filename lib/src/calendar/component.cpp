@@ -18,7 +18,8 @@ struct word {
   Name name;
 };
 
-constexpr std::array<word<property_name>, 25> property_words{{
+constexpr std::array<word<property_name>, 26> property_words{{
+    {"ACTION", property_name::action},
     {"DTEND", property_name::dtend},
     {"DTSTART", property_name::dtstart},
     {"DUE", property_name::due},

@@ -12,6 +12,7 @@ namespace occur::detail {
 
 /// The properties that say when, and by what name.
 enum class property_name : std::uint8_t {
+  action,
   calendar_name,
   dtend,
   dtstart,

@@ -41,8 +41,10 @@ bool says_when(const parameter& p) {
 }
 
 /// From the start to the end of an event: days on the calendar, else elapsed time.
-seconds length_between(const start& from, const start& to) {
-  return has_zone(from) && has_zone(to) ? instant_of(to) - instant_of(from) : to.time - from.time;
+displacement length_between(const start& from, const start& to) {
+  if (from.kind == start_kind::date) return {to.time - from.time, {}};
+  const bool elapses = has_zone(from) && has_zone(to);
+  return {{}, elapses ? instant_of(to) - instant_of(from) : to.time - from.time};
 }
 
 class event_reader {
@@ -253,8 +255,8 @@ class event_reader {
     set_length(*read, p);
   }
 
-  void set_length(seconds length, const property& p) {
-    if (length < seconds{0}) {
+  void set_length(const displacement& length, const property& p) {
+    if (length.nominal() < seconds{0}) {
       return warn_.add({error_code::out_of_range, "the event ends before it begins", p.line.where(),
                         "the end is after the start"});
     }
@@ -279,6 +281,7 @@ class event_reader {
   // Alarms
 
   void read_alarm(const component& c) {
+    if (same_word(text_of(c, property_name::action), "NONE")) return;
     const property* trigger = c.find(property_name::trigger);
     if (trigger == nullptr) {
       return warn_.add({error_code::missing, "the alarm has no TRIGGER", c.where,
@@ -299,7 +302,7 @@ class event_reader {
       if (!add_alarm({{}, false, std::move(d)})) break;
   }
 
-  [[nodiscard]] std::optional<seconds> read_signed(piece text) {
+  [[nodiscard]] std::optional<displacement> read_signed(piece text) {
     const bool minus = text.text.starts_with('-');
     auto read = detail::read_duration(minus ? text.from(1) : text);
     if (read) return minus ? -*read : *read;
@@ -308,11 +311,12 @@ class event_reader {
   }
 
   /// Each is a copy of the event, so that not all that a line asks for can be had.
-  bool add_alarm(alarm a) {
+  bool add_alarm(event_alarm a) {
     constexpr std::size_t most_alarms = 200;
-    const bool has_room = event_.alarms.size() < most_alarms;
+    std::vector<event_alarm>& all = event_.details.alarms;
+    const bool has_room = all.size() < most_alarms;
     if (has_room)
-      event_.alarms.push_back(std::move(a));
+      all.push_back(std::move(a));
     else if (!std::exchange(told_of_alarms_, true))
       warn_.add({error_code::too_long, "the event has too many alarms", from_.where,
                  fmt::format("{} are the most; the others are left out", most_alarms)});
@@ -320,7 +324,7 @@ class event_reader {
   }
 
   /// REPEAT says how often it goes off again, DURATION after how long.
-  void repeat(const component& c, alarm a) {
+  void repeat(const component& c, event_alarm a) {
     if (!add_alarm(a)) return;
     const property* again = c.find(property_name::repeat);
     const property* after = c.find(property_name::duration);

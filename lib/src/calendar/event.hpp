@@ -11,13 +11,6 @@
 
 namespace occur::detail {
 
-/// A VALARM: an instant, or an offset from each occurrence's start or end.
-struct alarm {
-  seconds offset{};
-  bool from_end = false;
-  std::optional<listed_date> at;
-};
-
 /// Which instances of a series a component replaces.
 struct replaced {
   listed_date instance;
@@ -31,7 +24,6 @@ struct event {
   std::optional<replaced> instead_of;
   std::int64_t sequence = 0;
   bool cancelled = false;
-  std::vector<alarm> alarms;
 };
 
 /// What events are read with.

@@ -85,13 +85,14 @@ class collector {
 
   void add_event(event e) {
     if (alarms_)
-      for (const alarm& a : e.alarms) add_alarm(e, a);
+      for (const event_alarm& a : e.details.alarms) add_alarm(e, a);
     all_.sets.push_back(std::move(e.set));
     all_.details.push_back(std::move(e.details));
   }
 
-  void add_alarm(const event& e, const alarm& a) {
+  void add_alarm(const event& e, const event_alarm& a) {
     event_details d = e.details;
+    d.alarms.clear();
     recurrence_set set = e.set;
     if (a.at) {
       const date::local_seconds time = a.at->value.time;
@@ -103,12 +104,11 @@ class collector {
              {},
              set.gap,
              set.fold};
-      d.alarm = seconds{0};
+      d.alarm = displacement{};
     } else {
-      const seconds offset = a.offset + (a.from_end ? d.duration.value_or(seconds{0}) : seconds{0});
-      const bool whole_days = offset % date::days{1} == seconds{0};
-      (whole_days ? set.moved.on_clock : set.moved.elapsed) += offset;
-      d.alarm = offset;
+      d.alarm = a.offset;
+      if (a.from_end && d.duration) *d.alarm += *d.duration;
+      set.moved += *d.alarm;
     }
     all_.sets.push_back(std::move(set));
     all_.details.push_back(std::move(d));

@@ -1,6 +1,7 @@
 // Starts and listed dates as instants and on the clock of a set.
 #pragma once
 
+#include "occur/calendar.hpp"
 #include "occur/set.hpp"
 
 namespace occur::detail {
@@ -36,6 +37,19 @@ namespace occur::detail {
     return local_at(date::sys_seconds{d.value.time.time_since_epoch()}, clock);
   if (!d.where || !has_zone(clock)) return d.value.time;
   return local_at(d.where->read(d.value.time).before, clock);
+}
+
+/// The one time of an alarm, in UTC as TRIGGER has it (RFC 5545 3.8.6.3).
+[[nodiscard]] inline date_time time_of(const listed_date& alarm, const start& anchor) {
+  if (alarm.value.form == date_form::utc) return alarm.value;
+  const zone& where = alarm.where ? *alarm.where : anchor.where;
+  const auto instant = where.read(alarm.value.time).before;
+  return {date::local_seconds{instant.time_since_epoch()}, date_form::utc};
+}
+
+/// What an alarm shows.
+[[nodiscard]] inline std::string shown_by_alarms(const event_details& d) {
+  return d.summary.empty() ? "Reminder" : d.summary;
 }
 
 }  // namespace occur::detail

@@ -98,6 +98,13 @@ std::optional<recurrence_set> as_event(recurrence_set set, date::local_seconds f
   return std::nullopt;
 }
 
+std::string trigger_line(const event_alarm& a, const start& anchor) {
+  if (!a.at) {
+    return fmt::format("TRIGGER{}:{}", a.from_end ? ";RELATED=END" : "", duration_text(a.offset));
+  }
+  return "TRIGGER;VALUE=DATE-TIME:" + to_string(time_of(*a.at, anchor));
+}
+
 /// `"Choir": ` where the event has a name.
 error about(const event_details& d, error e) {
   const std::string& name = d.summary.empty() ? d.uid : d.summary;
@@ -215,16 +222,22 @@ class calendar_writer::state {
       at = end + 1;
     }
     if (d.duration && d.kind != component_kind::journal) {
-      const bool is_date = set.anchor.kind == start_kind::date;
-      const auto days = date::floor<date::days>(*d.duration);
-      detail::add_line(events_, "DURATION:" + (is_date ? fmt::format("P{}D", days.count())
-                                                       : detail::duration_text(*d.duration)));
+      detail::add_line(events_, "DURATION:" + detail::duration_text(*d.duration));
     }
     if (!d.summary.empty()) detail::add_line(events_, "SUMMARY:" + detail::escaped(d.summary));
     if (!d.location.empty()) detail::add_line(events_, "LOCATION:" + detail::escaped(d.location));
     if (!d.status.empty()) detail::add_line(events_, "STATUS:" + detail::escaped(d.status));
+    for (const event_alarm& a : d.alarms) add_alarm(a, set.anchor, d);
     detail::add_line(events_, fmt::format("END:{}", detail::name_of(d.kind)));
     ++size_;
+  }
+
+  void add_alarm(const event_alarm& a, const start& anchor, const event_details& d) {
+    detail::add_line(events_, "BEGIN:VALARM");
+    detail::add_line(events_, "ACTION:DISPLAY");
+    detail::add_line(events_, "DESCRIPTION:" + detail::escaped(detail::shown_by_alarms(d)));
+    detail::add_line(events_, detail::trigger_line(a, anchor));
+    detail::add_line(events_, "END:VALARM");
   }
 
   /// Several sets of one event are events of their own.

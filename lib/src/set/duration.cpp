@@ -41,11 +41,11 @@ bool take(std::string_view& text, char c) {
   return true;
 }
 
-/// The length of a `P...` text in seconds, at most one more than `longest`.
-std::optional<std::int64_t> length_of(std::string_view text) {
+/// The length of a `P...` text; more than `longest` only ends it.
+std::optional<displacement> length_of(std::string_view text) {
   take(text, '+');
   if (!take(text, 'P') || text.empty()) return std::nullopt;
-  std::int64_t total = 0;
+  displacement total;
   bool in_time = false;
   std::size_t next_unit = 0;
   while (!text.empty()) {
@@ -56,8 +56,10 @@ std::optional<std::int64_t> length_of(std::string_view text) {
       return std::nullopt;
     }
     const std::int64_t length = units[next_unit].length;
-    total = *number > (longest - total) / length ? longest + 1 : total + *number * length;
-    if (total > longest) return total;
+    const bool too_long = *number > (longest - total.nominal().count()) / length;
+    (in_time ? total.elapsed : total.on_clock) +=
+        seconds{too_long ? longest + 1 : *number * length};
+    if (too_long) return total;
     text.remove_prefix(1);
     ++next_unit;
   }
@@ -66,28 +68,32 @@ std::optional<std::int64_t> length_of(std::string_view text) {
 
 }  // namespace
 
-result<seconds> read_duration(piece text) {
+result<displacement> read_duration(piece text) {
   const auto length = length_of(upper_case(text.text));
   if (!length) {
     return fail(error_code::syntax, fmt::format("malformed duration {}", quoted(text.text)),
                 text.where(), "write PT1H30M, P1D or P2W");
   }
-  if (*length > longest) {
+  if (length->nominal().count() > longest) {
     return fail(error_code::out_of_range,
                 fmt::format("the duration {} is too long", quoted(text.text)), text.where(),
                 "10,000 years are the most");
   }
-  return seconds{*length};
+  return *length;
 }
 
-std::string duration_text(seconds duration) {
-  const date::hh_mm_ss<seconds> time{duration};
-  std::string text = "PT";
+std::string duration_text(const displacement& duration) {
+  const bool negative = duration.nominal() < seconds{0};
+  const displacement size = negative ? -duration : duration;
+  const auto days = date::floor<date::days>(size.on_clock);
+  const date::hh_mm_ss<seconds> time{size.elapsed + (size.on_clock - days)};
+  std::string text = negative ? "-P" : "P";
+  if (days.count() != 0) text += fmt::format("{}D", days.count());
+  if (time.to_duration() == seconds{0}) return days.count() == 0 ? "PT0S" : text;
+  text += 'T';
   if (time.hours().count() != 0) text += fmt::format("{}H", time.hours().count());
   if (time.minutes().count() != 0) text += fmt::format("{}M", time.minutes().count());
-  if (time.seconds().count() != 0 || text.size() == 2) {
-    text += fmt::format("{}S", time.seconds().count());
-  }
+  if (time.seconds().count() != 0) text += fmt::format("{}S", time.seconds().count());
   return text;
 }
 

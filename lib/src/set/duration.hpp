@@ -2,6 +2,7 @@
 #pragma once
 
 #include "occur/civil.hpp"
+#include "occur/set.hpp"
 #include "result/piece.hpp"
 
 #include <string>
@@ -9,10 +10,11 @@
 namespace occur::detail {
 
 /// Reads `PT5H30M`, `P1D`, `P2W` (RFC 5545 3.3.6), which a period takes without
-/// a minus. A day is 24 hours. Errors: another form, more than 10,000 years.
-[[nodiscard]] result<seconds> read_duration(piece text);
+/// a minus: days are on the clock, hours are elapsed. Errors: another form, more
+/// than 10,000 years.
+[[nodiscard]] result<displacement> read_duration(piece text);
 
-/// The text of a duration that is not negative.
-[[nodiscard]] std::string duration_text(seconds duration);
+/// The text of a duration, both of whose parts have one sign.
+[[nodiscard]] std::string duration_text(const displacement& duration);
 
 }  // namespace occur::detail

@@ -163,9 +163,9 @@ tl::unexpected<error> no_dates(const content_line& line, std::string_view proper
               "write 20261123T090000, 20261123T090000Z, or 20261123 with VALUE=DATE");
 }
 
-/// The end of a period in seconds from its beginning, on the clock that both are read on.
-result<seconds> length_to(const date_time& begin, const date_time& end, piece text,
-                          const date_parameters& given) {
+/// From a period's beginning to its end, on the clock that both are read on.
+result<displacement> length_to(const date_time& begin, const date_time& end, piece text,
+                               const date_parameters& given) {
   if (begin.form != end.form) {
     return fail(error_code::conflict, "the ends of the period are of two kinds in RDATE",
                 text.where(), "both have a Z or none has");
@@ -173,7 +173,7 @@ result<seconds> length_to(const date_time& begin, const date_time& end, piece te
   const seconds length =
       given.where ? given.where->read(end.time).before - given.where->read(begin.time).before
                   : end.time - begin.time;
-  if (length > seconds{0}) return length;
+  if (length > seconds{0}) return displacement{{}, length};
   return fail(error_code::out_of_range, "the period ends before it has begun in RDATE",
               text.where(), "the second date is the later one");
 }
@@ -197,7 +197,7 @@ result<listed_date> read_period(piece text, const date_parameters& given, tolera
           : read_one(*ends.after, given, tolerated).and_then([&](const date_time& end) {
               return length_to(*begin, end, *ends.after, given);
             });
-  return length.map([&](seconds s) { return listed_date{*begin, given.where, s}; });
+  return length.map([&](const displacement& d) { return listed_date{*begin, given.where, d}; });
 }
 
 result<listed_date> read_listed(piece text, const date_parameters& given, tolerance& tolerated) {

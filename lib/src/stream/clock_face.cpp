@@ -32,11 +32,37 @@ date::local_seconds clock_face::skipped_time(const occurrence& moved) const {
   return date::local_seconds{moved.time.time_since_epoch() + offset_before};
 }
 
+occurrence clock_face::later(const occurrence& o, const displacement& by) const {
+  occurrence end = o;
+  end.change = clock_change::none;
+  if (!has_zone_) {
+    end.time += by.nominal();
+    end.local += by.nominal();
+    return end;
+  }
+  if (by.on_clock != seconds{0}) end.time = own_.read(o.local + by.on_clock).before;
+  end.time += by.elapsed;
+  end.local = own_.to_local(end.time);
+  return end;
+}
+
+namespace {
+
+/// Alarms of whole days have a time.
+start anchor_of(const recurrence_set& set) {
+  start anchor = set.anchor;
+  const bool has_time = set.moved.nominal() % date::days{1} != seconds{0};
+  if (anchor.kind == start_kind::date && has_time) anchor.kind = start_kind::floating;
+  return anchor;
+}
+
+}  // namespace
+
 std::vector<clock_face> clock_faces(const std::vector<recurrence_set>& sets,
                                     const std::optional<zone>& asked) {
   std::vector<clock_face> faces;
   faces.reserve(sets.size());
-  for (const recurrence_set& set : sets) faces.emplace_back(set.anchor, asked);
+  for (const recurrence_set& set : sets) faces.emplace_back(anchor_of(set), asked);
   return faces;
 }
 

@@ -1,9 +1,11 @@
 #include "occur/jcal.hpp"
 #include "occur/json_text.hpp"
 
+#include "calendar/moments.hpp"
 #include "set/duration.hpp"
 
-#include <algorithm>
+#include <array>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,13 +28,23 @@ std::string value_text(const date_time& value) {
   return value.form == date_form::utc ? text + "Z" : text;
 }
 
-std::string zone_parameter(const zone* where) {
-  return where == nullptr ? "{}" : fmt::format(R"({{"tzid":{}}})", json_string(where->name()));
-}
-
 std::string property(std::string_view name, const std::string& parameters, std::string_view type,
                      const std::string& value) {
   return fmt::format(R"(["{}",{},"{}",{}])", name, parameters, type, value);
+}
+
+std::string property(std::string_view name, std::string_view type, std::string_view value) {
+  return property(name, "{}", type, json_string(value));
+}
+
+std::string component(std::string_view name, const std::vector<std::string>& properties,
+                      const std::vector<std::string>& components) {
+  return fmt::format(R"(["{}",[{}],[{}]])", name, fmt::join(properties, ","),
+                     fmt::join(components, ","));
+}
+
+std::string zone_parameter(const zone* where) {
+  return where == nullptr ? "{}" : fmt::format(R"({{"tzid":{}}})", json_string(where->name()));
 }
 
 std::string start_property(const start& s) {
@@ -128,10 +140,38 @@ std::string recur_text(const rule& r) {
   return o.text();
 }
 
+std::string trigger_property(const event_alarm& a, const start& anchor) {
+  if (a.at) return property("trigger", "date-time", value_text(detail::time_of(*a.at, anchor)));
+  return property("trigger", a.from_end ? R"({"related":"END"})" : "{}", "duration",
+                  json_string(detail::duration_text(a.offset)));
+}
+
+std::string alarm_component(const event_alarm& a, const start& anchor, const event_details& d) {
+  return component(
+      "valarm",
+      {property("action", "text", "DISPLAY"),
+       property("description", "text", detail::shown_by_alarms(d)), trigger_property(a, anchor)},
+      {});
+}
+
+std::string_view name_of(component_kind kind) {
+  constexpr std::array<std::string_view, 3> names{"vevent", "vtodo", "vjournal"};
+  return names[static_cast<std::size_t>(kind)];
+}
+
 }  // namespace
 
-std::string to_jcal(const recurrence_set& set) {
-  std::vector<std::string> properties{start_property(set.anchor)};
+std::string to_jcal(const recurrence_set& set, const event_details& details) {
+  std::vector<std::string> properties;
+  const auto add_text = [&](std::string_view name, const std::string& text) {
+    if (!text.empty()) properties.push_back(property(name, "text", text));
+  };
+  add_text("uid", details.uid);
+  properties.push_back(start_property(set.anchor));
+  if (details.duration && details.kind != component_kind::journal) {
+    properties.push_back(
+        property("duration", "duration", detail::duration_text(*details.duration)));
+  }
   const auto add_rules = [&](std::string_view name, const std::vector<rule>& rules) {
     for (const rule& r : rules) properties.push_back(property(name, "{}", "recur", recur_text(r)));
   };
@@ -142,7 +182,13 @@ std::string to_jcal(const recurrence_set& set) {
   add_dates("rdate", set.dates);
   add_rules("exrule", set.excluded_rules);
   add_dates("exdate", set.excluded_dates);
-  return fmt::format(R"(["vevent",[{}],[]])", fmt::join(properties, ","));
+  add_text("summary", details.summary);
+  add_text("location", details.location);
+  add_text("status", details.status);
+  std::vector<std::string> alarms;
+  for (const event_alarm& a : details.alarms)
+    alarms.push_back(alarm_component(a, set.anchor, details));
+  return component(name_of(details.kind), properties, alarms);
 }
 
 }  // namespace occur
