@@ -18,15 +18,23 @@ std::optional<std::uint64_t> index_of(std::int64_t nth, std::uint64_t count) {
 }
 
 /// Up to here reading is cheaper than to count.
-constexpr std::uint64_t soon_read = 4096;
+constexpr std::int64_t soon_read = 4096;
 
 /// The occurrence with an index counted from an instant on.
 std::optional<occurrence> nth_from(stream& all, date::sys_seconds from, std::uint64_t index) {
-  if (index > soon_read) return all.nth(all.count(before_all, from) + index);
+  if (index > std::uint64_t{soon_read}) return all.nth(all.count(before_all, from) + index);
   all.seek(from);
   auto found = all.next();
   for (std::uint64_t passed = 0; found && passed < index; ++passed) found = all.next();
   return found;
+}
+
+/// The occurrence with an index counted back from the end; nothing where it lies before the window.
+std::optional<occurrence> nth_from_end(stream& all, const request& r, std::uint64_t index) {
+  all.seek(r.end.value_or(after_all));
+  auto found = all.previous();
+  for (std::uint64_t passed = 0; found && passed < index; ++passed) found = all.previous();
+  return found && r.from && found->time < *r.from ? std::nullopt : found;
 }
 
 std::optional<occurrence> before_end(std::optional<occurrence> found, const request& r) {
@@ -49,6 +57,8 @@ std::uint64_t count_in_window(const std::vector<recurrence_set>& sets, const req
 }
 
 std::optional<occurrence> occurrence_in_window(stream& all, const request& r) {
+  if (*r.nth < 0 && *r.nth >= -soon_read)
+    return nth_from_end(all, r, static_cast<std::uint64_t>(-*r.nth - 1));
   // From the beginning there is no need to know how many there are.
   const std::uint64_t count = *r.nth < 0 ? count_in_window(all, r) : no_limit;
   const auto index = index_of(*r.nth, count);

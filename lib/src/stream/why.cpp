@@ -279,17 +279,19 @@ verdict why_moved(const recurrence_set& set, date::sys_seconds instant) {
   return verdict{false, {{std::string{part}, false, std::move(text)}}};
 }
 
-/// Why a set does without an instant to which another policy moves a time that the clocks skip.
+/// Why a set that leaves out what the clocks skip has no instant to which such a time would move:
+/// what it would say if it did, and when it would have it, that it does not.
 [[nodiscard]] std::optional<verdict> why_skipped(const recurrence_set& set,
                                                  date::sys_seconds instant) {
   if (set.anchor.kind != start_kind::zoned || set.gap != gap_policy::skip) return std::nullopt;
+  const zone_period now = set.anchor.where.period(instant);
+  const seconds offset_before = set.anchor.where.period(now.begin - seconds{1}).offset;
+  if (instant >= now.begin + (now.offset - offset_before)) return std::nullopt;
   recurrence_set forward = set;
   forward.gap = gap_policy::forward;
-  stream all{forward};
-  all.seek(instant);
-  const auto found = all.next();
-  if (!found || found->time != instant || found->change != clock_change::moved) return std::nullopt;
-  const auto skipped = clock_face{set.anchor}.skipped_time(*found);
+  verdict result = why(forward, instant);
+  if (!result.occurs) return result;
+  const date::local_seconds skipped{instant.time_since_epoch() + offset_before};
   return verdict{false,
                  {{"gap skip", false, fmt::format("the clock skips {}", short_clock(skipped))}}};
 }
