@@ -84,6 +84,7 @@ class examiner {
     const auto read = parse_calendar(text_, options);
     if (!read) return add(severity::error, read.error());
     add_warnings(read->warnings, 0);
+    if (read->value.sets.empty()) add_never({}, place_of("VCALENDAR"));
     for (std::size_t i = 0; i < read->value.sets.size(); ++i) {
       const std::string uid = "UID:" + read->value.details[i].uid;
       if (never_occurs(read->value.sets[i])) add_never({read->value.sets[i]}, place_of(uid));

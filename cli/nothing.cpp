@@ -37,6 +37,7 @@ std::string nearest_beyond(stream& all, const std::vector<clock_face>& faces, co
 }  // namespace
 
 std::optional<std::string> why_never(const std::vector<recurrence_set>& sets) {
+  if (sets.empty()) return "never occurs: there is no event, or all of them are cancelled";
   std::vector<std::string> reasons;
   for (const recurrence_set& set : sets) {
     auto reason = why_empty(set);

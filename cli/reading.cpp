@@ -93,7 +93,9 @@ outcome<schedule> parse_file(const schedule_text& t, const reading& in, const di
 
 outcome<schedule> parse(const schedule_text& t, const reading& in, const diagnostics& talk) {
   if (is_schedule_file(t.origin)) return parse_file(t, in, talk);
-  auto read = parse_schedule(t.text, in.form, in.options, in.phrases, in.alarms);
+  const bool is_calendar = in.form == text_form::detect && t.origin.ends_with(".ics");
+  const text_form form = is_calendar ? text_form::ics : in.form;
+  auto read = parse_schedule(t.text, form, in.options, in.phrases, in.alarms);
   if (!read) {
     return tl::unexpected{complaint{with_file_named(std::move(read.error()), t), t.text, t.origin}};
   }

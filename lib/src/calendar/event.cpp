@@ -54,7 +54,8 @@ class event_reader {
 
   [[nodiscard]] std::optional<event> read() {
     if (!read_start()) return std::nullopt;
-    for (const property& p : from_.properties) read(p);
+    for (const property& p : from_.properties)
+      if (counts(p)) read(p);
     bound_rules();
     read_details();
     event_.set = with_start(std::move(event_.set));
@@ -142,6 +143,33 @@ class event_reader {
   }
 
   // Properties
+
+  /// Whether a property is not one too many: some stand only once, and an end and a duration not
+  /// both.
+  [[nodiscard]] bool counts(const property& p) {
+    switch (p.name) {
+      case property_name::dtstart:
+      case property_name::dtend:
+      case property_name::due:
+      case property_name::duration:
+      case property_name::recurrence_id:
+        break;
+      default:
+        return true;
+    }
+    if (&p != from_.find(p.name)) {
+      warn_.add({error_code::repeated, "the event says this twice; the first counts",
+                 p.line.where(), "leave one of the two"});
+      return false;
+    }
+    const bool has_end =
+        from_.find(property_name::dtend) != nullptr ||
+        (from_.name == component_name::todo && from_.find(property_name::due) != nullptr);
+    if (p.name != property_name::duration || !has_end) return true;
+    warn_.add({error_code::conflict, "the event has an end and a duration; the end counts",
+               p.line.where(), "leave one of the two"});
+    return false;
+  }
 
   [[nodiscard]] bool read_start() {
     const property* p = from_.find(property_name::dtstart);

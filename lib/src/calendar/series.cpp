@@ -141,7 +141,7 @@ date::local_seconds series::local_of(const listed_date& instance) const {
 void series::change_one(event by) {
   const auto at = local_of(by.instead_of->instance);
   for (part& p : parts_) {
-    if (p.from > at) continue;
+    if (at < p.from || p.end <= at) continue;
     listed_date excluded = by.instead_of->instance;
     if (p.shift != seconds{0}) {
       const auto there = placed(p.what.set, at + p.shift);
@@ -164,6 +164,7 @@ void series::change_later(event by) {
   const recurrence_set whole = last.what.set;
   const start at = placed(whole, from + last.shift);
   last.what.set = head_of(whole, at);
+  last.end = from;
   if (by.cancelled) return;
   part rest{std::move(by), from, last.shift};
   recurrence_set& set = rest.what.set;

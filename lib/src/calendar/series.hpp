@@ -26,6 +26,7 @@ class series {
     event what;
     date::local_seconds from = date::local_seconds::min();  ///< on the clock of the first part
     seconds shift{};
+    date::local_seconds end = date::local_seconds::max();  ///< where another one goes on
   };
 
   void change_one(event by);
