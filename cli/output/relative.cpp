@@ -24,6 +24,11 @@ date::local_days months_later(date::local_days day, std::int64_t count) {
   return date::local_days{moved.ok() ? moved : moved.year() / moved.month() / date::last};
 }
 
+date::local_days last_of_month(date::local_days day) {
+  const date::year_month_day ymd{day};
+  return date::local_days{ymd.year() / ymd.month() / date::last};
+}
+
 std::int64_t month_of(date::local_seconds local) {
   const date::year_month_day day{date::floor<date::days>(local)};
   return std::int64_t{static_cast<int>(day.year())} * 12 + static_cast<unsigned>(day.month());
@@ -66,7 +71,9 @@ class distance {
 
   [[nodiscard]] date::sys_seconds months_nearer(std::int64_t count) const {
     const auto day = date::floor<date::days>(local_);
-    return at(months_later(day, is_past_ ? count : -count) + (local_ - day));
+    auto nearer = months_later(day, is_past_ ? count : -count);
+    if (!is_past_ && day == last_of_month(day)) nearer = last_of_month(nearer);
+    return at(nearer + (local_ - day));
   }
 
   [[nodiscard]] date::sys_seconds days_nearer(std::int64_t count) const {

@@ -21,7 +21,7 @@ struct vantage {
 /// and days are those of the zone's calendar, counted from the instant: the
 /// same time of day a year earlier is a year away, and the day before it is a
 /// day away whether it has 23 hours or 25. Where a month lacks the day, its
-/// last day stands for it.
+/// last day stands for it; ahead, from one month's last day to the next one's is a month.
 [[nodiscard]] std::string relative_text(date::sys_seconds instant, const vantage& from);
 
 /// The same for whole days: `today`, `tomorrow`, `yesterday`, `in 3 days`.

@@ -296,6 +296,11 @@ TEST_CASE("the last day stands for a day that a month lacks") {
   CHECK(text(utc(2027, 2, 28), utc(2027, 3, 31)) == "in 1 month");
   CHECK(text(utc(2027, 2, 28) + 1s, utc(2027, 3, 31)) == "in 30 days");
   CHECK(text(utc(2027, 2, 28), utc(2027, 1, 31)) == "1 month ago");
+  CHECK(text(utc(2027, 3, 28), utc(2027, 2, 28)) == "1 month ago");
+  CHECK(text(utc(2027, 1, 31), utc(2027, 2, 28)) == "in 1 month");
+  CHECK(text(utc(2027, 1, 31) + 1s, utc(2027, 2, 28)) == "in 27 days");
+  CHECK(text(utc(2027, 1, 28) + 1s, utc(2027, 2, 28)) == "in 1 month");
+  CHECK(text(utc(2027, 1, 31), utc(2027, 4, 30)) == "in 3 months");
   CHECK(text(utc(2027, 2, 28), utc(2028, 2, 29)) == "in 1 year");
   CHECK(text(utc(2029, 2, 28), utc(2028, 2, 29)) == "1 year ago");
 }
