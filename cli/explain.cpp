@@ -144,8 +144,12 @@ std::string moved_text(const recurrence_set& set) {
 
 class explainer {
  public:
-  explainer(const schedule& s, const reading& in)
-      : sets_(s.sets), all_(s.sets), in_(in), faces_(clock_faces(s.sets, in.shown)) {}
+  explainer(const schedule& s, const std::vector<error>& remarks, const reading& in)
+      : sets_(s.sets),
+        all_(s.sets),
+        remarks_(remarks),
+        in_(in),
+        faces_(clock_faces(s.sets, in.shown)) {}
 
   [[nodiscard]] bool is_empty() const { return size_.kind == extent_kind::empty; }
 
@@ -163,6 +167,7 @@ class explainer {
     for (const recurrence_set& set : sets_) {
       to_.say_each("note", observations(set, in_.options.default_start));
     }
+    for (const error& e : remarks_) to_.say("note", e.message);
     return to_.text();
   }
 
@@ -261,14 +266,22 @@ class explainer {
 
   const std::vector<recurrence_set>& sets_;
   selection all_;
+  const std::vector<error>& remarks_;
   const reading& in_;
   std::vector<clock_face> faces_;
   extent size_ = extent_of(all_);
   answer to_;
 };
 
-int explain_whole(const schedule& s, const reading& in, const environment& around) {
-  explainer e{s, in};
+int explain_whole(const std::vector<named_schedule>& each, const reading& in,
+                  const environment& around) {
+  schedule all;
+  std::vector<error> remarks;
+  for (const named_schedule& s : each) {
+    unite(all, s.what);
+    std::ranges::move(idle_exceptions(s.text, in.phrases), std::back_inserter(remarks));
+  }
+  explainer e{all, remarks, in};
   const int done = show(around, e.text());
   const bool failed = done != static_cast<int>(exit_code::done);
   return e.is_empty() && !failed ? static_cast<int>(exit_code::nothing) : done;
@@ -277,9 +290,12 @@ int explain_whole(const schedule& s, const reading& in, const environment& aroun
 int explain(const explain_options& o, const call& c) {
   const auto in = read_reading(o.reading, c.around);
   if (!in) return c.talk.error(in.error());
+  if (!o.at) {
+    const auto each = read_schedules(c.words, *in, c.around, c.talk);
+    return each ? explain_whole(*each, *in, c.around) : c.talk.error(each.error());
+  }
   const auto read = read_schedule(c.words, *in, c.around, c.talk);
   if (!read) return c.talk.error(read.error());
-  if (!o.at) return explain_whole(*read, *in, c.around);
   const auto at = read_moment("--at", *o.at, *in);
   if (!at) return c.talk.error(at.error());
   return explain_at(*read, *at, *in, c.around);

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "occur/calendar.hpp"
+#include "occur/phrase.hpp"
 #include "occur/schedule_file.hpp"
 #include "nothing.hpp"
 #include "observations.hpp"
@@ -151,7 +152,8 @@ class examiner {
       return add_never(sets, {u.at, u.at + u.text.size()});
     }
     // The rules of phrases and of cron are not what was written.
-    if (is_property(u.text)) add_observations(u, sets);
+    if (is_property(u.text)) return add_observations(u, sets);
+    add_warnings(idle_exceptions(u.text, in_.phrases), u.at);
   }
 
   void add_observations(const unit& u, const std::vector<recurrence_set>& sets) {

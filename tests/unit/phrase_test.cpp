@@ -301,6 +301,26 @@ TEST_CASE("a letter beyond ASCII belongs to its word") {
   CHECK(problem("every day at \xE2\x80\x9Cnoon").where.begin == 13);
 }
 
+TEST_CASE("an exception that takes nothing out is remarked on at its words") {
+  const auto remarks = [](std::string_view text) {
+    std::vector<std::string> list;
+    for (const occur::error& e : occur::idle_exceptions(text, wednesday()))
+      list.push_back(std::to_string(e.where.begin) + ": " + e.message);
+    return list;
+  };
+  using lines = std::vector<std::string>;
+  CHECK(remarks("every monday at 9 except 2026-12-08") ==
+        lines{"25: except 2026-12-08 removes nothing"});
+  CHECK(remarks("every monday at 9 except tuesdays and 2026-12-07") ==
+        lines{"25: except tuesdays removes nothing"});
+  CHECK(remarks("every day at 9 except december 25 and on the last friday of the month").empty());
+  CHECK(remarks("every monday at 9 except 2026-03-09, 5 times").empty());
+  CHECK(remarks("every minute except 2026-12-08").empty());
+  CHECK(remarks("every monday at 9, every friday at 10 except tuesdays") ==
+        lines{"45: except tuesdays removes nothing"});
+  CHECK(remarks("no phrase").empty());
+}
+
 TEST_CASE("a count before exceptions is told by its last occurrence") {
   const std::vector sets{occur::parse_set("DTSTART;TZID=Europe/Zagreb:20260304T090000\n"
                                           "RRULE:FREQ=DAILY;COUNT=5\n"

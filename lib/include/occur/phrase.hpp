@@ -42,6 +42,14 @@ struct phrase_options {
 [[nodiscard]] result<parsed<std::vector<recurrence_set>>> parse_phrase(
     std::string_view text, const phrase_options& options);
 
+/// The exceptions of a phrase that take nothing out, as remarks on their words:
+/// `every monday except 2026-12-08`, a Tuesday. None for what is no phrase. The
+/// first fifty exceptions are looked at. Cost: milliseconds for each.
+///
+/// Example: the remark on that phrase is `except 2026-12-08 removes nothing`.
+[[nodiscard]] std::vector<error> idle_exceptions(std::string_view text,
+                                                 const phrase_options& options);
+
 /// Reads a phrase that names one instant: `tomorrow at 9:00`, `on friday`, `in
 /// 20 minutes`, `2026-04-01 9:00`. Errors: those of `parse_phrase`; a phrase
 /// that recurs or names several instants.

@@ -1,6 +1,9 @@
 #include "occur/phrase.hpp"
 
+#include <string>
 #include <utility>
+
+#include "occur/stream.hpp"
 
 #include "phrase/grammar.hpp"
 #include "phrase/meaning.hpp"
@@ -15,6 +18,30 @@ result<parsed<std::vector<recurrence_set>>> parse_phrase(std::string_view text,
       .map([](std::vector<recurrence_set>&& sets) {
         return parsed<std::vector<recurrence_set>>{std::move(sets), {}};
       });
+}
+
+std::vector<error> idle_exceptions(std::string_view text, const phrase_options& options) {
+  constexpr std::size_t most_looked_at = 50;
+  const auto tree = detail::phrase::read_phrase(text);
+  if (!tree) return {};
+  const auto whole = detail::phrase::meaning(*tree, options);
+  if (!whole) return {};
+  std::vector<error> found;
+  std::size_t looked_at = 0;
+  for (std::size_t c = 0; c < tree->clauses.size(); ++c) {
+    for (const auto& item : tree->clauses[c].exceptions) {
+      if (++looked_at > most_looked_at) return found;
+      auto without = *tree;
+      std::erase_if(without.clauses[c].exceptions,
+                    [&](const auto& other) { return other.where.begin == item.where.begin; });
+      const auto rest = detail::phrase::meaning(std::move(without), options);
+      if (!rest || !compare(selection{*whole}, selection{*rest}, 1).proved) continue;
+      const std::string words{text.substr(item.where.begin, item.where.end - item.where.begin)};
+      found.push_back(
+          {error_code::conflict, "except " + words + " removes nothing", item.where, {}});
+    }
+  }
+  return found;
 }
 
 result<date::sys_seconds> parse_moment(std::string_view text, const phrase_options& options) {
