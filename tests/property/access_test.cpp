@@ -222,6 +222,32 @@ TEST_CASE("a union of more sets than fit into one mask is the merge of its parts
   }
 }
 
+TEST_CASE("what many sets share with another, or lack of it, is what each of them does") {
+  const std::array others{"RRULE:FREQ=DAILY;BYHOUR=0,1,2,3,4", "RRULE:FREQ=WEEKLY;BYDAY=SU",
+                          "RRULE:FREQ=DAILY;BYMINUTE=31"};
+  std::vector<recurrence_set> sets;
+  for (int i = 0; i < 150; ++i) sets.push_back(one_of_many(i));
+  const date::sys_seconds end = date::sys_days{date::year{2027} / 6 / 1};
+  const times all = merged(sets, end);
+  const auto before_end = [&](const selection& s) {
+    return *times_within(s, {}, end - seconds{1});
+  };
+  for (const auto* rule : others) {
+    const auto other =
+        parse_set(fmt::format("DTSTART;TZID=Europe/Zagreb:20260201T023000\n{}", rule))
+            .value()
+            .value;
+    const times removed = before_end(other);
+    times shared;
+    std::ranges::set_intersection(all, removed, std::back_inserter(shared));
+    CHECK(before_end(selection{sets}.only(other)) == shared);
+    CHECK(before_end(selection{other}.only(sets)) == shared);
+    times rest;
+    std::ranges::set_difference(all, removed, std::back_inserter(rest));
+    CHECK(before_end(selection{sets}.except(other)) == rest);
+  }
+}
+
 TEST_CASE("the canonical form has the same occurrences") {
   for (std::uint64_t seed = 1; seed <= sets_tried / 5; ++seed) {
     const auto set = random_set(seed);

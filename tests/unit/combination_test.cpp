@@ -24,7 +24,7 @@ std::unique_ptr<term> term_of(std::string_view rule, std::int64_t days = 0) {
 
 /// `a` without `b` and without `c`.
 combination less(std::string_view a, std::string_view b, std::string_view c) {
-  std::vector<std::unique_ptr<term>> terms;
+  std::vector<term_ptr> terms;
   for (const auto rule : {a, b, c}) terms.push_back(term_of(rule));
   return {std::move(terms),
           {{step::kind::push, 0},
@@ -35,7 +35,7 @@ combination less(std::string_view a, std::string_view b, std::string_view c) {
 }
 
 combination of(std::unique_ptr<term> a, step::kind joined_by, std::unique_ptr<term> b) {
-  std::vector<std::unique_ptr<term>> terms;
+  std::vector<term_ptr> terms;
   terms.push_back(std::move(a));
   terms.push_back(std::move(b));
   return {std::move(terms), {{step::kind::push, 0}, {step::kind::push, 1}, {joined_by, 0}}};

@@ -74,6 +74,8 @@ void apply(step::kind what, selected_days& a, const selected_days& b) {
 struct bounds {
   local_time begin;
   local_time end;
+
+  [[nodiscard]] bool empty() const { return begin >= end; }
 };
 
 /// Instants are shared where local times are not: a clock change may move one by
@@ -84,6 +86,7 @@ constexpr std::int64_t most_moved = 2 * seconds_per_day;
 [[nodiscard]] bounds joined(step::kind what, const bounds& a, const bounds& b) {
   switch (what) {
     case step::kind::unite:
+      if (a.empty() || b.empty()) return a.empty() ? b : a;
       return {std::min(a.begin, b.begin), std::max(a.end, b.end)};
     case step::kind::intersect:
       return {std::max({std::min(a.begin, b.begin), a.begin - most_moved, b.begin - most_moved}),
@@ -99,7 +102,7 @@ constexpr std::int64_t most_moved = 2 * seconds_per_day;
 
 }  // namespace
 
-combination::combination(std::vector<std::unique_ptr<term>> terms, std::vector<step> steps)
+combination::combination(std::vector<term_ptr> terms, std::vector<step> steps)
     : terms_(std::move(terms)), steps_(std::move(steps)) {
   settle_bounds();
 }
@@ -212,8 +215,8 @@ const time_table& combination::times(const page& p, int day, time_table& scratch
 std::optional<combination::day_key> combination::key_of(const page& p, int day) const {
   day_key key{signature_of(p, day), 0};
   std::int64_t combinations = 1;
-  for (std::size_t i = 0; i < terms_.size(); ++i) {
-    if ((key.terms >> i & 1U) == 0) continue;
+  for (signature rest = key.terms; rest != 0; rest &= rest - 1) {
+    const auto i = static_cast<std::size_t>(std::countr_zero(rest));
     const std::int64_t phases = terms_[i]->phases();
     constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
     if (phases == 0 || combinations > most / phases || p.terms[i].partial.test(day)) return {};

@@ -29,7 +29,7 @@ struct step {
 /// are counted by signature.
 class combination {
  public:
-  combination(std::vector<std::unique_ptr<term>> terms, std::vector<step> steps);
+  combination(std::vector<term_ptr> terms, std::vector<step> steps);
 
   struct page {
     int year = 0;
@@ -106,7 +106,7 @@ class combination {
   [[nodiscard]] bool all_alike(signature s) const;
   [[nodiscard]] time_table evaluate(const page& p, int day) const;
 
-  std::vector<std::unique_ptr<term>> terms_;
+  std::vector<term_ptr> terms_;
   std::vector<step> steps_;
   local_time begin_ = 0;
   local_time end_ = 0;

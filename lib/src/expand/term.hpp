@@ -57,6 +57,9 @@ class term {
   [[nodiscard]] virtual const expansion* rule() const { return nullptr; }
 };
 
+/// Expressions may share a term.
+using term_ptr = std::shared_ptr<const term>;
+
 /// A rule from its start up to an end.
 class rule_term final : public term {
  public:

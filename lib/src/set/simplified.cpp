@@ -1,5 +1,6 @@
 // The canonical form of a set's rules.
 #include <algorithm>
+#include <array>
 #include <memory>
 
 #include "occur/set.hpp"
@@ -24,7 +25,7 @@ class same_start {
   [[nodiscard]] bool within(const rule& a, const rule& b) const {
     if (detail::drifts(a) || detail::drifts(b)) return a == b;
     if (a.months.source || b.months.source) return a == b;
-    std::vector<std::unique_ptr<detail::term>> terms;
+    std::vector<detail::term_ptr> terms;
     for (const auto* r : {&a, &b})
       terms.push_back(std::make_unique<detail::rule_term>(
           expansion{*r, start_.time, start_.kind == start_kind::date}));
@@ -36,7 +37,8 @@ class same_start {
   }
 
   [[nodiscard]] bool equal(const rule& a, const rule& b) const {
-    return within(a, b) && within(b, a);
+    if (completed(a) == completed(b)) return true;
+    return begin_alike(a, b) && within(a, b) && within(b, a);
   }
 
   [[nodiscard]] rule completed(const rule& r) const {
@@ -44,6 +46,21 @@ class same_start {
   }
 
  private:
+  /// Most rules that differ do so at once.
+  [[nodiscard]] bool begin_alike(const rule& a, const rule& b) const {
+    if (a.months.source || b.months.source) return true;
+    return first_times(a) == first_times(b);
+  }
+
+  [[nodiscard]] std::array<detail::local_time, 8> first_times(const rule& r) const {
+    std::vector<detail::term_ptr> terms;
+    terms.push_back(detail::term_of(r, start_.time, start_.kind == start_kind::date));
+    combination one{std::move(terms), {{}}};
+    std::array<detail::local_time, 8> times{};
+    detail::cursor{one}.fill(times);
+    return times;
+  }
+
   start start_;
 };
 
@@ -122,6 +139,7 @@ class same_start {
 [[nodiscard]] rule simplified(const rule& r, const same_start& by) {
   if (r.months.source) return r;
   rule best = with_fewest_parts(r, by);
+  if (best.freq == frequency::weekly && count_parts(best) == 0) return best;
   for (int f = static_cast<int>(r.freq) - 1; f >= 0; --f) {
     const auto longer = at(static_cast<frequency>(f), best, by);
     if (!longer) continue;

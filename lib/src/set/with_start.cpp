@@ -18,7 +18,7 @@ bool has_no_parts(const rule& r) {
 /// Whether a rule generates its own start.
 bool generates(const rule& r, const start& s) {
   if (has_no_parts(r)) return true;
-  std::vector<std::unique_ptr<term>> terms;
+  std::vector<term_ptr> terms;
   terms.push_back(term_of(r, s.time, s.kind == start_kind::date));
   const local_time at = s.time.time_since_epoch().count();
   return combination{std::move(terms), {{}}}.count(at, at + 1) > 0;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <numeric>
 
 #include "stream/clocked_source.hpp"
 #include "stream/combine.hpp"
@@ -150,11 +151,69 @@ class set_terms {
   clocked_terms terms_;
 };
 
-/// A part of an expression: terms on one clock while that lasts, else a source.
-struct operand {
-  std::vector<std::pair<wall_clock, clocked_terms>> unions;  // by clock; more than one only united
-  source_ptr source;
+constexpr std::size_t most_terms = combination::most_terms;
+
+/// An expression on one clock that fits into a combination.
+struct clocked_part {
+  wall_clock clock;
+  clocked_terms terms;
+
+  [[nodiscard]] std::size_t size() const { return terms.local.size(); }
 };
+
+using clocked_parts = std::vector<clocked_part>;
+
+/// A part of an expression: the union of all that it holds.
+struct operand {
+  clocked_parts parts;
+  std::vector<source_ptr> sources;
+
+  [[nodiscard]] bool empty() const { return parts.empty() && sources.empty(); }
+  [[nodiscard]] std::size_t terms() const {
+    return std::accumulate(parts.begin(), parts.end(), std::size_t{0},
+                           [](std::size_t n, const clocked_part& p) { return n + p.size(); });
+  }
+};
+
+/// Makes one expression of two on a clock.
+void append(clocked_terms& to, clocked_terms more, step::kind joined_by) {
+  const std::size_t offset = to.local.size();
+  std::ranges::move(more.local, std::back_inserter(to.local));
+  for (auto& c : more.clocked) {
+    c.removes = c.removes || joined_by == step::kind::subtract;
+    to.clocked.push_back(std::move(c));
+  }
+  for (auto s : more.steps) {
+    s.term += offset;
+    to.steps.push_back(s);
+  }
+  to.steps.push_back({joined_by, 0});
+}
+
+/// Unites parts that share a clock, as many as fit together.
+[[nodiscard]] clocked_parts grouped(clocked_parts parts, std::size_t most) {
+  clocked_parts groups;
+  for (auto& part : parts) {
+    const auto group = std::ranges::find_if(groups, [&](const clocked_part& g) {
+      return g.clock == part.clock && g.size() + part.size() <= most;
+    });
+    if (group == groups.end())
+      groups.push_back(std::move(part));
+    else
+      append(group->terms, std::move(part.terms), step::kind::unite);
+  }
+  return groups;
+}
+
+/// Takes out of an operand what is on a clock and leaves room for so many terms.
+[[nodiscard]] clocked_parts taken(operand& from, const wall_clock& clock, std::size_t room) {
+  const auto others = std::stable_partition(
+      from.parts.begin(), from.parts.end(),
+      [&](const clocked_part& p) { return p.clock != clock || p.size() + room > most_terms; });
+  clocked_parts result{std::make_move_iterator(others), std::make_move_iterator(from.parts.end())};
+  from.parts.erase(others, from.parts.end());
+  return result;
+}
 
 class builder {
  public:
@@ -183,8 +242,8 @@ class builder {
  private:
   [[nodiscard]] static operand of_terms(const recurrence_set& set, std::uint32_t index) {
     operand result;
-    result.unions.emplace_back(wall_clock{set.anchor, set.gap, set.fold},
-                               set_terms{set, index}.build());
+    result.parts.push_back(
+        {wall_clock{set.anchor, set.gap, set.fold}, set_terms{set, index}.build()});
     return result;
   }
 
@@ -192,13 +251,13 @@ class builder {
   [[nodiscard]] operand of_set(const recurrence_set& set, std::uint32_t index) const {
     if (set.moved == displacement{}) return of_unmoved(set, index);
     operand result;
-    result.source = displaced(source_of(of_unmoved(set, index)),
-                              wall_clock{set.anchor, set.gap, set.fold}, set.moved);
+    result.sources.push_back(displaced(source_of(of_unmoved(set, index)),
+                                       wall_clock{set.anchor, set.gap, set.fold}, set.moved));
     return result;
   }
 
   [[nodiscard]] operand of_unmoved(const recurrence_set& set, std::uint32_t index) const {
-    constexpr std::size_t most_rules = combination::most_terms - 3;  // and three kinds of lists
+    constexpr std::size_t most_rules = most_terms - 3;  // and three kinds of lists
     if (set.rules.size() + set.excluded_rules.size() <= most_rules) return of_terms(set, index);
     recurrence_set part = set;
     part.excluded_rules.clear();
@@ -217,63 +276,54 @@ class builder {
     for (auto from = rules.begin(); from != rules.end();) {
       const auto to = from + std::min(rules_a_part, rules.end() - from);
       part.rules.assign(from, to);
-      for (auto& u : of_terms(part, index).unions) add_union(all, std::move(u));
+      std::ranges::move(of_terms(part, index).parts, std::back_inserter(all.parts));
       part.dates.clear();
       from = to;
     }
     return all;
   }
 
+  /// What few terms remove from a union, or share with it, they do with each part of it: so masks
+  /// decide that, however many parts there are.
   [[nodiscard]] operand joined(operand left, operand right, selection::operation o) const {
-    if (o == selection::operation::unite && !left.source && !right.source) {
-      for (auto& u : right.unions) add_union(left, std::move(u));
-      return left;
-    }
-    if (left.unions.size() == 1 && right.unions.size() == 1 &&
-        left.unions[0].first == right.unions[0].first &&
-        fit(left.unions[0].second, right.unions[0].second)) {
-      append(left.unions[0].second, std::move(right.unions[0].second), kind_of(o));
-      return left;
-    }
-    auto a = source_of(std::move(left));
-    auto b = source_of(std::move(right));
-    operand result;
     if (o == selection::operation::unite) {
-      std::vector<source_ptr> both;
-      both.push_back(std::move(a));
-      both.push_back(std::move(b));
-      result.source = united(std::move(both), id_);
-    } else if (o == selection::operation::intersect) {
-      result.source = shared(std::move(a), std::move(b), id_);
-    } else {
-      result.source = without(std::move(a), std::move(b), id_);
+      std::ranges::move(right.parts, std::back_inserter(left.parts));
+      std::ranges::move(right.sources, std::back_inserter(left.sources));
+      return left;
     }
+    const bool left_is_few = o == selection::operation::intersect && left.terms() < right.terms();
+    operand& few = left_is_few ? left : right;
+    operand& many = left_is_few ? right : left;
+    operand result;
+    if (can_spread(few, many)) {
+      few.parts = grouped(std::move(few.parts), most_terms);
+      const clocked_part& one = few.parts.front();
+      result.parts = grouped(taken(many, one.clock, one.size()), most_terms - one.size());
+      for (auto& part : result.parts) {
+        clocked_terms other = one.terms;
+        if (left_is_few) std::swap(part.terms, other);
+        append(part.terms, std::move(other), kind_of(o));
+      }
+      if (many.empty()) return result;
+    }
+    result.sources.push_back(by_sources(std::move(left), std::move(right), o));
     return result;
   }
 
-  void add_union(operand& to, std::pair<wall_clock, clocked_terms> more) const {
-    for (auto& [clock, terms] : to.unions)
-      if (clock == more.first && fit(terms, more.second))
-        return append(terms, std::move(more.second), step::kind::unite);
-    to.unions.push_back(std::move(more));
+  /// Whether an operand is one small expression that may be joined to each part of another.
+  [[nodiscard]] static bool can_spread(const operand& few, const operand& many) {
+    if (few.parts.empty() || !few.sources.empty()) return false;
+    const bool one_clock = std::ranges::all_of(
+        few.parts, [&](const clocked_part& p) { return p.clock == few.parts.front().clock; });
+    const std::size_t terms = few.terms();
+    return one_clock && (terms <= most_terms / 2 || terms + many.terms() <= most_terms);
   }
 
-  [[nodiscard]] static bool fit(const clocked_terms& a, const clocked_terms& b) {
-    return a.local.size() + b.local.size() <= combination::most_terms;
-  }
-
-  static void append(clocked_terms& to, clocked_terms more, step::kind joined_by) {
-    const std::size_t offset = to.local.size();
-    std::ranges::move(more.local, std::back_inserter(to.local));
-    for (auto& c : more.clocked) {
-      c.removes = c.removes || joined_by == step::kind::subtract;
-      to.clocked.push_back(std::move(c));
-    }
-    for (auto s : more.steps) {
-      s.term += offset;
-      to.steps.push_back(s);
-    }
-    to.steps.push_back({joined_by, 0});
+  [[nodiscard]] source_ptr by_sources(operand left, operand right, selection::operation o) const {
+    auto a = source_of(std::move(left));
+    auto b = source_of(std::move(right));
+    return o == selection::operation::intersect ? shared(std::move(a), std::move(b), id_)
+                                                : without(std::move(a), std::move(b), id_);
   }
 
   [[nodiscard]] static step::kind kind_of(selection::operation o) {
@@ -282,10 +332,10 @@ class builder {
   }
 
   [[nodiscard]] source_ptr source_of(operand part) const {
-    if (part.source) return std::move(part.source);
     std::vector<source_ptr> sources;
-    for (auto& [clock, terms] : part.unions)
+    for (auto& [clock, terms] : grouped(std::move(part.parts), most_terms))
       sources.push_back(std::make_unique<clocked_source>(clock, std::move(terms)));
+    std::ranges::move(part.sources, std::back_inserter(sources));
     return united(std::move(sources), id_);
   }
 

@@ -26,7 +26,7 @@ struct clocked_term {
 
 /// What a clocked source is built from: the terms in both views, by index.
 struct clocked_terms {
-  std::vector<std::unique_ptr<term>> local;
+  std::vector<term_ptr> local;
   std::vector<clocked_term> clocked;
   std::vector<step> steps;
 };

@@ -187,7 +187,11 @@ class union_source final : public combined_source {
   }
 
   [[nodiscard]] bool comes_first(const occurrence& a, const occurrence& b) const {
-    if (id_.same(a, b)) return b.change == clock_change::moved && a.change != clock_change::moved;
+    if (id_.same(a, b)) {
+      const bool a_moved = a.change == clock_change::moved;
+      const bool b_moved = b.change == clock_change::moved;
+      return a_moved == b_moved ? a.set < b.set : b_moved;
+    }
     return place_of(a) < place_of(b);
   }
   [[nodiscard]] bool comes_last(const occurrence& a, const occurrence& b) const {

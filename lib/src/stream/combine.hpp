@@ -18,8 +18,8 @@ struct identity {
   }
 };
 
-/// Everything that any of the sources has, once. Of equal ones the first
-/// source's stays, unless a clock change moved it and another is unmoved.
+/// Everything that any of the sources has, once. Of equal ones that of the
+/// first set stays, unless a clock change moved it and another is unmoved.
 [[nodiscard]] source_ptr united(std::vector<source_ptr> sources, identity id);
 
 /// What both have. Each seeks to where the other is.

@@ -11,8 +11,13 @@
 namespace occur {
 namespace {
 
-/// How far selections that masks cannot compare are walked.
-constexpr std::size_t most_walked = 1'000'000;
+/// How far selections that masks cannot compare are walked: a step costs more where many sets may
+/// have the same occurrence.
+[[nodiscard]] std::size_t most_walked(const selection& left, const selection& right) {
+  constexpr std::size_t most = 1'000'000;
+  constexpr std::size_t few = 16;
+  return most / (1 + (left.sets().size() + right.sets().size()) / few);
+}
 
 constexpr date::sys_seconds before_all{horizon_first.time_since_epoch() - date::days{2}};
 
@@ -58,7 +63,7 @@ constexpr date::sys_seconds before_all{horizon_first.time_since_epoch() - date::
 class walker {
  public:
   walker(const selection& left, const selection& right, std::size_t most)
-      : left_(left), right_(right), most_(most) {}
+      : left_(left), right_(right), most_(most), most_walked_(most_walked(left, right)) {}
 
   /// Compares the occurrences at one instant.
   void look_at(date::sys_seconds instant) {
@@ -70,7 +75,7 @@ class walker {
   void walk_from(date::sys_seconds instant) {
     seek(instant);
     for (std::size_t walked = 0; (x_ || y_) && has_room(); ++walked) {
-      if (walked == most_walked) {
+      if (walked == most_walked_) {
         stopped_ = x_ ? x_->time : y_->time;
         return;
       }
@@ -112,6 +117,7 @@ class walker {
   stream left_;
   stream right_;
   std::size_t most_;
+  std::size_t most_walked_;
   std::optional<occurrence> x_;
   std::optional<occurrence> y_;
   std::vector<comparison::difference> found_;

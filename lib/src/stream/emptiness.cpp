@@ -18,7 +18,7 @@ using detail::cursor;
 using detail::part;
 
 [[nodiscard]] bool occurs(const rule& r, const start& s) {
-  std::vector<std::unique_ptr<detail::term>> terms;
+  std::vector<detail::term_ptr> terms;
   terms.push_back(detail::term_of(r, s.time, s.kind == start_kind::date));
   detail::combination one{std::move(terms), {{}}};
   cursor c{one};
