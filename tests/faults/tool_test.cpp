@@ -182,7 +182,7 @@ TEST_CASE("lines go to a small disk again once it has room") {
       "cat >inside <<'END'\n"
       "mount -t tmpfs -o size=64k none /mnt; head -c 65536 /dev/zero >/mnt/fill 2>/dev/null\n"
       "occur run -n 4 'every second' >/mnt/lines 2>log & p=$!\n"
-      "until grep -q 'No space' log; do sleep 0.05; done; rm /mnt/fill; wait $p; echo status $?\n"
+      "until grep -qs 'No space' log; do sleep 0.05; done; rm /mnt/fill; wait $p; echo status $?\n"
       "grep -c 'No space' log; grep -c 'could not be written' log; wc -l </mnt/lines\n"
       "END\n" +
       own + "sh inside");

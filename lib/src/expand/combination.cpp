@@ -17,12 +17,7 @@ struct times_of_day {
 
 [[nodiscard]] times_of_day listed(const term::day_times& times) {
   if (times.whole) return {{}, true};
-  times_of_day result;
-  const auto& table = *times.table;
-  result.list.reserve(static_cast<std::size_t>(table.size()));
-  for (const auto base : table.outer)
-    for (const auto offset : table.inner) result.list.push_back(base + offset);
-  return result;
+  return {times.table->all(), false};
 }
 
 [[nodiscard]] times_of_day apply(step::kind what, times_of_day a, const times_of_day& b) {
@@ -473,14 +468,14 @@ bool cursor::next_table(int from_day) {
   for (int day = combination_->next_day(page_, from_day); day >= 0;
        day = combination_->next_day(page_, day + 1)) {
     const auto& table = combination_->times(page_, day, scratch_);
-    if (table.outer.empty()) {
+    if (table.size() == 0) {
       combination_->drop(page_, day);
       continue;
     }
     table_ = &table;
     day_ = day;
     midnight_ = (page_.begin + day) * seconds_per_day;
-    outer_ = inner_ = 0;
+    next_ = 0;
     return true;
   }
   return false;
@@ -497,10 +492,8 @@ void cursor::seek(local_time time) {
   combination_->load(page_, year);
   if (!next_table(static_cast<int>(day - page_.begin))) return enter_year(year + 1);
   if (time <= midnight_) return;
-  const auto before = static_cast<std::size_t>(table_->count_before(time - midnight_));
-  outer_ = before / table_->inner.size();
-  inner_ = before % table_->inner.size();
-  if (outer_ == table_->outer.size() && !next_table(day_ + 1)) enter_year(page_.year + 1);
+  next_ = table_->count_before(time - midnight_);
+  if (next_ == table_->size() && !next_table(day_ + 1)) enter_year(page_.year + 1);
 }
 
 std::size_t cursor::fill(std::span<local_time> out) {
@@ -510,20 +503,10 @@ std::size_t cursor::fill(std::span<local_time> out) {
       n += copy_listed(out.subspan(n));
       continue;
     }
-    const auto& outer = table_->outer;
-    const auto& inner = table_->inner;
-    while (outer_ < outer.size() && n < out.size()) {
-      const local_time base = midnight_ + outer[outer_];
-      const std::size_t count = std::min(inner.size() - inner_, out.size() - n);
-      for (std::size_t i = 0; i < count; ++i) out[n + i] = base + inner[inner_ + i];
-      n += count;
-      inner_ += count;
-      if (inner_ == inner.size()) {
-        inner_ = 0;
-        ++outer_;
-      }
-    }
-    if (outer_ == outer.size() && !next_table(day_ + 1)) enter_year(page_.year + 1);
+    const std::size_t copied = table_->copy(next_, midnight_, out.subspan(n));
+    n += copied;
+    next_ += static_cast<std::int64_t>(copied);
+    if (next_ == table_->size() && !next_table(day_ + 1)) enter_year(page_.year + 1);
   }
   return n;
 }
@@ -552,7 +535,7 @@ std::size_t cursor::fill_back(local_time time, std::span<local_time> out) {
         p, static_cast<int>(std::min<std::int64_t>(last, year_mask::size - 1)));
     for (; day >= 0 && n < out.size(); day = combination_->previous_day(p, day - 1)) {
       const auto& table = combination_->times(p, day, scratch);
-      if (table.outer.empty()) {
+      if (table.size() == 0) {
         combination_->drop(p, day);
         continue;
       }

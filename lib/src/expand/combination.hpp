@@ -163,8 +163,7 @@ class cursor {
   const time_table* table_ = nullptr;
   int day_ = 0;  // of the year
   local_time midnight_ = 0;
-  std::size_t outer_ = 0;
-  std::size_t inner_ = 0;
+  std::int64_t next_ = 0;  // of the table
   bool ended_ = false;
 };
 

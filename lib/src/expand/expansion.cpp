@@ -180,12 +180,12 @@ int expansion::next_day(const page& p, int day) const {
 const time_table& expansion::times(const page& p, int day, time_table& scratch) const {
   if (every_day_alike()) return times_;
   if (varying_) {
+    scratch.clear();
     slots_.times(p.begin + day, scratch.outer);
     scratch.inner = times_.inner;
     return scratch;
   }
-  scratch.outer.clear();
-  scratch.inner = {0};
+  scratch.clear();
   for (std::size_t i = 0; i < own_times_.size(); ++i)
     if (p.own_days[i].test(day)) scratch.outer.push_back(own_times_[i].time);
   return scratch;

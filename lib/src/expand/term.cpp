@@ -23,24 +23,6 @@ void set_listed_days(term::page& p, std::span<const std::int64_t> sorted, std::i
     p.days.set(static_cast<int>(floor_div(*it, per_day) - p.begin));
 }
 
-/// What a table has in [from, to), both times of day. `out` may be the table.
-void clip(const time_table& table, std::int64_t from, std::int64_t to, time_table& out) {
-  const std::int64_t first = table.count_before(from);
-  const std::int64_t last = std::max(first, table.count_before(to));
-  const auto n = static_cast<std::int64_t>(table.inner.size());
-  if (n != 0 && first % n == 0 && last % n == 0) {
-    std::vector<second_of_day> whole(table.outer.begin() + first / n,
-                                     table.outer.begin() + last / n);
-    out.inner = table.inner;
-    out.outer = std::move(whole);
-    return;
-  }
-  std::vector<second_of_day> kept;
-  for (std::int64_t i = first; i < last; ++i) kept.push_back(table.nth(i));
-  out.outer = std::move(kept);
-  out.inner = {0};
-}
-
 /// Leaves the days in [begin, end).
 void cut(term::page& p, local_time begin, local_time end) {
   p.partial = {};
@@ -80,7 +62,7 @@ term::day_times rule_term::times(const page& p, int day, time_table& scratch) co
   const time_table& table = expansion_.times(p.expanded, day, scratch);
   if (!p.partial.test(day)) return {&table, false};
   const local_time midnight = (p.begin + day) * seconds_per_day;
-  clip(table, begin() - midnight, end_ - midnight, scratch);
+  scratch = table.within(begin() - midnight, end_ - midnight);
   return {&scratch, false};
 }
 
@@ -114,7 +96,7 @@ term::day_times other_rule_term::times(const page& p, int day, time_table& scrat
   const time_table& table = times_.times(p.expanded, day, scratch);
   if (!p.partial.test(day)) return {&table, false};
   const local_time midnight = (p.begin + day) * seconds_per_day;
-  clip(table, begin() - midnight, end_ - midnight, scratch);
+  scratch = table.within(begin() - midnight, end_ - midnight);
   return {&scratch, false};
 }
 
@@ -130,8 +112,7 @@ int list_term::next_year(int year) const { return next_listed_year(times_, secon
 
 term::day_times list_term::times(const page& p, int day, time_table& scratch) const {
   const local_time midnight = (p.begin + day) * seconds_per_day;
-  scratch.outer.clear();
-  scratch.inner = {0};
+  scratch.clear();
   for (auto it = std::ranges::lower_bound(times_, midnight);
        it != times_.end() && *it < midnight + seconds_per_day; ++it)
     scratch.outer.push_back(static_cast<second_of_day>(*it - midnight));
