@@ -439,26 +439,33 @@ cursor::cursor(combination& c) : combination_(&c) {
   seek(c.begin());
 }
 
-bool cursor::enter_listed_year(int year) {
-  list_ = lists_.of(*listed_rule_, year);
-  if (list_.empty()) return false;
-  year_ = year;
-  new_year_ = year_begin(year) * seconds_per_day;
-  return true;
+/// Enters the first year from `year` on, up to `last`, that has times; or moves `year` past them.
+bool cursor::enter_listed_year(int& year, int last) {
+  do {
+    list_ = lists_.of(*listed_rule_, year);
+    if (!list_.empty()) {
+      year_ = year;
+      new_year_ = year_begin(year) * seconds_per_day;
+      return true;
+    }
+    year = listed_rule_->next_year(year + 1);
+  } while (year <= last);
+  return false;
 }
 
 void cursor::enter_year(int year) {
-  for (int from = year - 1; year <= last_year; ++year) {
+  for (int from = year - 1; year <= last_year;) {
     year = combination_->next_year(year);
     const int resumed = combination_->after_barren(from, year);
     if (resumed > year) from = year = resumed;
     if (listed_rule_ != nullptr && first_listed_ <= year && year <= last_listed_) {
-      if (enter_listed_year(year)) return;
+      if (enter_listed_year(year, std::min(last_listed_, from + cycle_years))) return;
       continue;
     }
     if (year > last_year || year_begin(year) * seconds_per_day >= combination_->end()) break;
     combination_->load(page_, year);
     if (next_table(0)) return;
+    ++year;
   }
   ended_ = true;
 }
@@ -512,11 +519,20 @@ std::size_t cursor::fill(std::span<local_time> out) {
 }
 
 std::size_t cursor::copy_listed(std::span<local_time> out) {
-  const std::size_t n = std::min(out.size(), list_.size());
-  for (std::size_t i = 0; i < n; ++i) out[i] = new_year_ + list_[i];
-  list_ = list_.subspan(n);
-  if (list_.empty()) enter_year(year_ + 1);
-  return n;
+  std::size_t n = 0;
+  for (;;) {
+    const std::size_t count = std::min(out.size() - n, list_.size());
+    for (std::size_t i = 0; i < count; ++i) out[n + i] = new_year_ + list_[i];
+    n += count;
+    list_ = list_.subspan(count);
+    if (!list_.empty()) return n;
+    int year = listed_rule_->next_year(year_ + 1);
+    const int last = std::min(last_listed_, year_ + cycle_years);
+    if (year > last || !enter_listed_year(year, last)) {
+      enter_year(year_ + 1);
+      return n;
+    }
+  }
 }
 
 std::size_t cursor::fill_back(local_time time, std::span<local_time> out) {

@@ -146,7 +146,7 @@ class cursor {
 
  private:
   void enter_year(int year);
-  bool enter_listed_year(int year);
+  bool enter_listed_year(int& year, int last);
   std::size_t copy_listed(std::span<local_time> out);
   bool next_table(int from_day);
 

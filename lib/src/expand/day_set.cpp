@@ -268,8 +268,7 @@ void day_set::keep_lattice(year_mask& mask, int year) const {
   mask &= allowed;
 }
 
-int day_set::next_year(int year) const {
-  if (interval_ == 1) return year;
+int day_set::next_year_in_lattice(int year) const {
   std::int64_t next = last_year + 1;
   switch (unit_) {
     case unit::year:
@@ -305,10 +304,8 @@ std::size_t day_set::kinds() const {
   return year_shapes * static_cast<std::size_t>(interval_);
 }
 
-std::size_t day_set::kind_of(int year) const {
-  if (!phase_matters()) return shape_of(year);
-  const auto phase = static_cast<std::size_t>(floor_mod(first_period(year) - anchor_, interval_));
-  return phase * year_shapes + shape_of(year);
+std::size_t day_set::phase_of(int year) const {
+  return static_cast<std::size_t>(floor_mod(first_period(year) - anchor_, interval_));
 }
 
 /// The day, week or month that holds 1 January.

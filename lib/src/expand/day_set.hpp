@@ -31,7 +31,9 @@ class day_set {
   [[nodiscard]] year_mask days(int year, std::span<const day_rank> ranks) const;
 
   /// The first year from `year` on in which a period of the interval lies.
-  [[nodiscard]] int next_year(int year) const;
+  [[nodiscard]] int next_year(int year) const {
+    return interval_ == 1 ? year : next_year_in_lattice(year);
+  }
 
   /// After this many years the selection repeats.
   [[nodiscard]] std::int64_t cycle() const;
@@ -39,7 +41,9 @@ class day_set {
   /// How many kinds of years there are: those of a kind select the same days,
   /// as far as `next_year` leads to them. 0: too many to be worth telling apart.
   [[nodiscard]] std::size_t kinds() const;
-  [[nodiscard]] std::size_t kind_of(int year) const;
+  [[nodiscard]] std::size_t kind_of(int year) const {
+    return phase_matters() ? phase_of(year) * year_shapes + shape_of(year) : shape_of(year);
+  }
 
   /// Whether a day is selected for its weekday alone, or not filtered at all;
   /// `weekdays` then has a bit for each (bit 0 is Monday).
@@ -66,6 +70,8 @@ class day_set {
 
   [[nodiscard]] bool phase_matters() const { return interval_ != 1 && unit_ != unit::year; }
   [[nodiscard]] std::int64_t first_period(int year) const;
+  [[nodiscard]] std::size_t phase_of(int year) const;
+  [[nodiscard]] int next_year_in_lattice(int year) const;
   [[nodiscard]] bool in_lattice(std::int64_t period) const {
     return interval_ == 1 || floor_mod(period - anchor_, interval_) == 0;
   }

@@ -10,10 +10,12 @@ bool year_times::suit(const expansion& e) {
 }
 
 std::span<const second_of_year> year_times::of(const expansion& e, int year) {
-  const std::size_t kinds = e.kinds_of_years();
-  if (lists_.empty()) lists_.resize(std::max<std::size_t>(kinds, 1));
-  list& l = lists_[kinds == 0 ? 0 : e.kind_of(year)];
-  if (kinds == 0 || !l.made) make(l, e, year);
+  if (lists_.empty()) {
+    kinds_ = e.kinds_of_years();
+    lists_.resize(std::max<std::size_t>(kinds_, 1));
+  }
+  list& l = lists_[kinds_ == 0 ? 0 : e.kind_of(year)];
+  if (kinds_ == 0 || !l.made) make(l, e, year);
   return l.times;
 }
 

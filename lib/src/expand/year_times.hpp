@@ -31,6 +31,7 @@ class year_times {
 
   void make(list& l, const expansion& e, int year);
 
+  std::size_t kinds_ = 0;
   expansion::page page_;
   time_table scratch_;
   std::vector<list> lists_;  // by kind of year, or one that is made anew

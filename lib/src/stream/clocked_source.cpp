@@ -97,7 +97,8 @@ std::size_t clocked_source::read_some(std::span<occurrence> out) {
 bool clocked_source::more() {
   if (position_ != size_) return true;
   position_ = 0;
-  size_ = cursor_.fill(block_);
+  size_ = cursor_.fill(std::span{block_}.first(ahead_));
+  ahead_ = std::min(4 * ahead_, block_size);
   return size_ != 0;
 }
 
@@ -165,6 +166,7 @@ std::uint32_t clocked_source::set_with(local_time time) {
 void clocked_source::continue_at(local_time time) {
   cursor_.seek(time);
   position_ = size_ = 0;
+  ahead_ = first_block;
   resolved_.clear();
   resolved_position_ = 0;
 }

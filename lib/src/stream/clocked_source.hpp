@@ -93,8 +93,10 @@ class clocked_source final : public stream::source {
   bool several_sets_ = false;
 
   static constexpr std::size_t block_size = 256;
+  static constexpr std::size_t first_block = 8;
   static constexpr std::int64_t furthest_walk = 4096;
   std::array<local_time, block_size> block_;  // local times read ahead
+  std::size_t ahead_ = first_block;           // how many: few for who reads few
   std::size_t position_ = 0;
   std::size_t size_ = 0;
   stretch stretch_{};
