@@ -167,7 +167,12 @@ outcome<std::vector<named_schedule>> read_schedules(std::span<const std::string>
   std::vector<named_schedule> all;
   for (schedule_text& t : *texts) {
     auto read = parse(t, in, talk);
-    if (!read) return tl::unexpected{std::move(read.error())};
+    if (!read) {
+      const bool is_torn =
+          arguments.size() > 1 && is_schedule(fmt::format("{}", fmt::join(arguments, " ")));
+      if (is_torn) read.error().what.hint = "quote all of it as one: each argument is a schedule";
+      return tl::unexpected{std::move(read.error())};
+    }
     all.push_back({t.origin.empty() ? t.text : t.origin, std::move(t.text), std::move(*read)});
   }
   return all;

@@ -106,8 +106,8 @@ class stream {
   /// day, and sets in different zones are walked where they may overlap. Up to
   /// 64 rules on one clock are counted together; the groups of a larger union
   /// are like sets in different zones, and with more than eight of those the
-  /// cost is linear in the occurrences before the place: an `agenda` suits
-  /// thousands of sets better.
+  /// cost is linear in the occurrences before the place, for `count` in those
+  /// between: an `agenda` suits thousands of sets better.
   [[nodiscard]] std::optional<occurrence> nth(std::uint64_t k);
 
   /// How many occurrences come before that at `instant`; nothing when none is
