@@ -286,6 +286,22 @@ std::string_view word(fold_policy p) {
   return "unknown";
 }
 
+/// A rule that selects the days of another.
+rule at_other_times(dice& d, rule r, const start& from) {
+  const rule other = random_rule(d, from);
+  r.by_hour = other.by_hour;
+  r.by_minute = other.by_minute;
+  r.by_second = other.by_second;
+  if (r.by_hour.empty() && r.by_minute.empty() && r.by_second.empty()) r.by_set_position.clear();
+  return r;
+}
+
+rule random_next_rule(dice& d, const recurrence_set& set) {
+  const bool shares_days = !set.rules.empty() && d.chance(30);
+  return shares_days ? at_other_times(d, set.rules.front(), set.anchor)
+                     : random_rule(d, set.anchor);
+}
+
 }  // namespace
 
 recurrence_set random_set(std::uint64_t seed) {
@@ -294,11 +310,15 @@ recurrence_set random_set(std::uint64_t seed) {
   set.anchor = random_start(d, random_kind(d));
   const bool only_dates = d.chance(4);
   for (auto n = only_dates ? 0 : d.chance(80) ? 1 : d.between(2, 3); n > 0; --n) {
-    set.rules.push_back(random_rule(d, set.anchor));
+    set.rules.push_back(random_next_rule(d, set));
   }
   if (only_dates || d.chance(18)) set.dates = random_dates(d, set, true);
   if (d.chance(22)) set.excluded_dates = random_dates(d, set, false);
-  if (d.chance(10)) set.excluded_rules.push_back(random_rule(d, set.anchor));
+  if (d.chance(10)) {
+    set.excluded_rules.push_back(random_next_rule(d, set));
+    if (d.chance(20))
+      set.excluded_rules.push_back(at_other_times(d, set.excluded_rules[0], set.anchor));
+  }
   if (d.chance(25)) set.gap = gap_policy::skip;
   if (d.chance(30)) set.fold = d.one_of({fold_policy::second, fold_policy::both});
   return set;

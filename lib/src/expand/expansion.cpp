@@ -46,6 +46,31 @@ expansion::expansion(const rule& r, date::local_seconds start, bool whole_days)
                                : own_times_.empty() && times_.size() == 0);
 }
 
+expansion::expansion(std::span<const rule* const> rules, date::local_seconds start, bool whole_days)
+    : expansion(*rules.front(), start, whole_days) {
+  if (rules.size() == 1) return;
+  std::vector<second_of_day> all = times_.all();
+  for (const rule* r : rules.subspan(1)) {
+    const rule full = completed(*r, start, whole_days);
+    const auto more = sums(full.by_hour, full.by_minute, full.by_second);
+    all.insert(all.end(), more.begin(), more.end());
+  }
+  std::ranges::sort(all);
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+  times_ = {std::move(all), {0}};
+  never_ = times_.size() == 0;
+}
+
+std::optional<rule> days_alone(const rule& r) {
+  if (r.freq > frequency::daily || r.count || !r.by_set_position.empty() || !r.calendar.empty())
+    return {};
+  rule days = r;
+  days.by_hour.clear();
+  days.by_minute.clear();
+  days.by_second.clear();
+  return days;
+}
+
 // ---- compiling ---------------------------------------------------------------
 
 void expansion::compile_times(const rule& r) {

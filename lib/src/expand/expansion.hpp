@@ -50,6 +50,10 @@ template <class Count>
   return low;
 }
 
+/// The rule without its times of day: the days of rules are the same where this is.
+/// Nothing where its days and its times hang together: COUNT, BYSETPOS, sub-daily rules.
+[[nodiscard]] std::optional<rule> days_alone(const rule& r);
+
 /// What a rule generates from its start on, to the horizon; COUNT, UNTIL and
 /// zones are the stream's business. Immutable.
 ///
@@ -60,6 +64,9 @@ template <class Count>
 class expansion {
  public:
   expansion(const rule& r, date::local_seconds start, bool whole_days);
+
+  /// The union of rules whose `days_alone` are the same.
+  expansion(std::span<const rule* const> rules, date::local_seconds start, bool whole_days);
 
   [[nodiscard]] local_time start() const { return start_; }
 

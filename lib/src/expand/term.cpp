@@ -106,6 +106,12 @@ std::unique_ptr<term> term_of(const rule& r, date::local_seconds start, bool who
   return std::make_unique<rule_term>(expansion{r, start, whole_days}, end);
 }
 
+std::unique_ptr<term> term_of(std::span<const rule* const> rules, date::local_seconds start,
+                              bool whole_days, local_time end) {
+  if (rules.size() == 1) return term_of(*rules.front(), start, whole_days, end);
+  return std::make_unique<rule_term>(expansion{rules, start, whole_days}, end);
+}
+
 void list_term::load(page& p, int year) const { set_listed_days(p, times_, seconds_per_day, year); }
 
 int list_term::next_year(int year) const { return next_listed_year(times_, seconds_per_day, year); }

@@ -117,6 +117,11 @@ class other_rule_term final : public term {
 [[nodiscard]] std::unique_ptr<term> term_of(const rule& r, date::local_seconds start,
                                             bool whole_days, local_time end = horizon_end);
 
+/// The term of rules whose `days_alone` are the same.
+[[nodiscard]] std::unique_ptr<term> term_of(std::span<const rule* const> rules,
+                                            date::local_seconds start, bool whole_days,
+                                            local_time end = horizon_end);
+
 /// Times that are listed one by one, sorted.
 class list_term final : public term {
  public:

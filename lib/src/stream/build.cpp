@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <iterator>
 #include <numeric>
+#include <span>
+#include <string>
+#include <unordered_map>
 
 #include "stream/clocked_source.hpp"
 #include "stream/combine.hpp"
@@ -25,9 +28,9 @@ class set_terms {
       : set_(set), index_(index), clock_(set.anchor, set.gap, set.fold) {}
 
   [[nodiscard]] clocked_terms build() && {
-    for (const auto& r : set_.rules) add_rule(r, step::kind::unite);
+    add_rules(set_.rules, step::kind::unite);
     if (!set_.dates.empty() || set_.rules.empty()) add_list(set_.dates, step::kind::unite);
-    for (const auto& r : set_.excluded_rules) add_rule(r, step::kind::subtract);
+    add_rules(set_.excluded_rules, step::kind::subtract);
     add_exceptions();
     return std::move(terms_);
   }
@@ -42,13 +45,29 @@ class set_terms {
     terms_.clocked.push_back(std::move(c));
   }
 
-  void add_rule(const rule& r, step::kind joined_by) {
+  /// Rules that differ in their times of day are one term: phrases such as `every 37 minutes from
+  /// 9:00 to 17:00` come to hundreds of them.
+  void add_rules(const std::vector<rule>& rules, step::kind joined_by) {
+    std::vector<std::vector<const rule*>> groups;
+    std::unordered_map<std::string, std::size_t> known;
+    for (const rule& r : rules) {
+      const auto days = rules.size() > 1 ? days_alone(r) : std::nullopt;
+      const std::size_t at =
+          days ? known.emplace(to_string(*days), groups.size()).first->second : groups.size();
+      if (at == groups.size()) groups.emplace_back();
+      groups[at].push_back(&r);
+    }
+    for (const auto& group : groups) add_term(group, joined_by);
+  }
+
+  void add_term(std::span<const rule* const> rules, step::kind joined_by) {
+    const rule& r = *rules.front();
     clocked_term c;
     c.first = clock_.instant(count_of(set_.anchor.time));
     local_time end = horizon_end;
     if (r.until) end = end_at(*r.until, c);
     if (r.count) end = std::min(end, end_after(r, c));
-    push(term_of(r, set_.anchor.time, whole_days(), end), std::move(c), joined_by);
+    push(term_of(rules, set_.anchor.time, whole_days(), end), std::move(c), joined_by);
   }
 
   [[nodiscard]] bool whole_days() const { return set_.anchor.kind == start_kind::date; }
