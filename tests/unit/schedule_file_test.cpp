@@ -305,3 +305,14 @@ TEST_CASE("warnings name the schedule and the place") {
   REQUIRE_FALSE(found.warnings.empty());
   CHECK(complaint(found.warnings[0], text).starts_with("deprecated_form: schedule \"a\": "));
 }
+
+TEST_CASE("no schedule goes by defaults that are wrong") {
+  const auto found = read(R"([defaults]
+run = ["notify", "{contents}"]
+[schedule.a]
+when = "daily"
+)");
+  CHECK(found.errors.size() == 1);
+  CHECK(found.schedules.empty());
+  CHECK(found.unreadable == lines{"a"});
+}

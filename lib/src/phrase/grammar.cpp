@@ -101,7 +101,7 @@ span parser::from(std::size_t first_word) const {
 }
 
 std::string parser::written(span where) const {
-  return "\"" + std::string(text_.substr(where.begin, where.end - where.begin)) + "\"";
+  return "\"" + on_one_line(text_.substr(where.begin, where.end - where.begin)) + "\"";
 }
 
 std::string parser::written(std::size_t ahead) const { return written(peek(ahead).where); }
@@ -165,7 +165,7 @@ void parser::fail_unexpected(const clause& c) {
     case token_kind::zone:
       return fail(error_code::syntax, written() + " does not fit here", t.where,
                   "write \"in " +
-                      std::string(text_.substr(t.where.begin, t.where.end - t.where.begin)) + "\"");
+                      on_one_line(text_.substr(t.where.begin, t.where.end - t.where.begin)) + "\"");
     case token_kind::keyword:
       if (is(keyword::to))
         return fail(error_code::syntax, "\"to\" ends a range or stands after a start", t.where,
@@ -224,7 +224,7 @@ void parser::check_bare_days(const clause& before, const clause& c) {
   if (days == nullptr || days->where.begin != c.core.begin) return;
   const bool timed = !c.times.empty() || c.start;
   if (timed && (is_short(before.cycle.unit) || !before.times.empty() || before.start)) return;
-  const std::string text{text_.substr(c.core.begin, c.core.end - c.core.begin)};
+  const std::string text = on_one_line(text_.substr(c.core.begin, c.core.end - c.core.begin));
   fail(error_code::ambiguous, "\"" + text + "\" may be its only days, or more of them", c.core,
        "write \"on " + text + "\" for these days only, \"and every " + text + "\" to add them");
 }
@@ -306,7 +306,7 @@ void parser::trailing_mods(clause& c) {
 /// What stands without `every` recurs or happens once; a few forms say neither.
 void parser::check_core(const clause& c) {
   if (c.kind != core_kind::days || c.has_every) return;
-  const std::string days = std::string(text_.substr(c.core.begin, c.core.end - c.core.begin));
+  const std::string days = on_one_line(text_.substr(c.core.begin, c.core.end - c.core.begin));
   std::string bare = days;
   if (lower(bare).starts_with("on ")) bare.erase(0, 3);
   const auto unclear = [&](std::string hint) {

@@ -214,7 +214,7 @@ class reader {
   }
 
   [[nodiscard]] std::string quoted(std::size_t begin) const {
-    return "\"" + std::string(text_.substr(begin, at_ - begin)) + "\"";
+    return "\"" + on_one_line(text_.substr(begin, at_ - begin)) + "\"";
   }
 
   /// `am`, `p.m.` after a number or a time, with blanks or without; true when

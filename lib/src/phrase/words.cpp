@@ -384,6 +384,18 @@ error unknown_word(std::string_view as_written, std::string_view before, span wh
   return {error_code::unknown_name, "unknown word " + quoted, where, std::move(hint)};
 }
 
+std::string on_one_line(std::string_view words) {
+  constexpr std::string_view blanks = " \t\r\n";
+  std::string line;
+  for (std::size_t at = words.find_first_not_of(blanks); at < words.size();) {
+    const std::size_t end = std::min(words.find_first_of(blanks, at), words.size());
+    if (!line.empty()) line += ' ';
+    line += words.substr(at, end - at);
+    at = words.find_first_not_of(blanks, end);
+  }
+  return line;
+}
+
 std::string lower(std::string_view text) {
   std::string out(text);
   for (char& c : out)

@@ -123,6 +123,9 @@ struct word {
 
 [[nodiscard]] std::string lower(std::string_view text);
 
+/// Words that may stand on several lines, with one blank between them.
+[[nodiscard]] std::string on_one_line(std::string_view words);
+
 /// `monday`; 0 is Monday.
 [[nodiscard]] std::string_view weekday_name(int weekday);
 

@@ -1,8 +1,8 @@
 #include "occur/schedule_file.hpp"
 
+#include "runner/toml.hpp"
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include "runner/toml.hpp"
 
 #include <algorithm>
 #include <array>
@@ -430,7 +430,8 @@ class file_reader {
     std::string written;
     for (const auto& [key, value] : top) check_table(key, value);
     if (const toml::table* table = top["defaults"].as_table()) {
-      table_reader{text_, options_, "[defaults]", found_}.read(*table, false, defaults);
+      are_defaults_whole_ =
+          table_reader{text_, options_, "[defaults]", found_}.read(*table, false, defaults);
       written = json_of(*table);
     }
     if (const toml::table* all = top["schedule"].as_table()) {
@@ -476,7 +477,8 @@ class file_reader {
       return;
     }
     saying one = defaults;
-    if (table_reader{text_, options_, owner, found_}.read(*table, true, one)) {
+    const bool is_whole = table_reader{text_, options_, owner, found_}.read(*table, true, one);
+    if (is_whole && are_defaults_whole_) {
       auto output = std::move(one.output);
       found_.schedules.push_back({entry_of(std::string{id.str()}, std::move(one)),
                                   fmt::format("{}{}", written_defaults, json_of(*table)),
@@ -489,6 +491,7 @@ class file_reader {
   file_text text_;
   const schedule_file_options& options_;
   schedule_file found_;
+  bool are_defaults_whole_ = true;  ///< otherwise no schedule can go by them
 };
 
 /// `Error while parsing array: ...` without its first words.
