@@ -61,6 +61,8 @@ struct calendar_options {
 };
 
 /// Whether text begins as a calendar does: with BEGIN:VCALENDAR.
+///
+/// Example: `looks_like_calendar("begin:vcalendar\r\n")`.
 [[nodiscard]] bool looks_like_calendar(std::string_view text) noexcept;
 
 /// Reads iCalendar text (RFC 5545), one calendar after another: the events,
@@ -91,8 +93,8 @@ struct calendar_options {
 /// Example:
 ///
 ///     calendar_writer out{now};
-///     if (auto added = out.add(set, {.summary = "Choir"}); !added) return added.error();
-///     file << std::move(out).finish();
+///     const auto added = out.add(set, {.summary = "Choir"});
+///     if (added) file << std::move(out).finish();
 class calendar_writer {
  public:
   /// `stamp` is DTSTAMP: when the text was made.

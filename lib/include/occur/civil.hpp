@@ -44,6 +44,8 @@ struct date_time {
 [[nodiscard]] result<date_time> parse_date_time(std::string_view text);
 
 /// The iCalendar text of a date or date-time; `parse_date_time` reads it back.
+///
+/// Example: `to_string(date_time{horizon_last, date_form::utc}) == "99991231T235959Z"`.
 [[nodiscard]] std::string to_string(const date_time& value);
 
 }  // namespace occur

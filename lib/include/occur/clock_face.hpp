@@ -80,21 +80,30 @@ class clock_face {
 /// The offset as ISO 8601 writes it: `Z`, `+01:00`; with seconds where the zone
 /// has them (`+01:03:52`, local mean time), which RFC 3339 has no form for but
 /// without which the instant would be wrong. Empty without a zone.
+///
+/// Example: `offset_text(face, std::chrono::minutes{-210}) == "-03:30"`.
 [[nodiscard]] std::string offset_text(const clock_face& face, seconds offset);
 
 /// `2026-11-23`. Years outside 0 to 9999, which only another zone than the
 /// occurrence's own can show, have a sign and the digits they need.
+///
+/// Example: `date_text(date::local_days{date::year{2026} / 11 / 23}) == "2026-11-23"`.
 [[nodiscard]] std::string date_text(date::local_days day);
 
-/// `09:00:00`, of the time since midnight.
+/// The time of day, from the time since midnight.
+///
+/// Example: `time_text(std::chrono::hours{9}) == "09:00:00"`.
 [[nodiscard]] std::string time_text(seconds since_midnight);
 
-/// What the clock shows at an occurrence, as RFC 3339 writes it:
-/// `2026-11-23T09:00:00+01:00`; `2026-11-23` for whole days, and without an
-/// offset where there is no zone.
+/// What the clock shows at an occurrence, as RFC 3339 writes it; the date alone for
+/// whole days, and without an offset where there is no zone.
+///
+/// Example: `instant_text(face, o) == "2026-11-23T09:00:00+01:00"`.
 [[nodiscard]] std::string instant_text(clock_face face, const occurrence& o);
 
 /// What the clock of a zone shows at an instant.
+///
+/// Example: `instant_text(date::sys_seconds{}, zone{}) == "1970-01-01T00:00:00Z"`.
 [[nodiscard]] std::string instant_text(date::sys_seconds instant, const zone& where);
 
 /// English names, from Sunday and from January; no text depends on the locale.

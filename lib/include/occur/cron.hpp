@@ -57,7 +57,7 @@ enum class cron_dialect : std::uint8_t {
 struct cron_writing {
   cron_dialect dialect = cron_dialect::crontab;
   /// The clock of the program; expressions name no zone.
-  zone clock;
+  zone clock{};
   /// Writes what comes nearest where no expression says the same.
   bool lossy = false;
 };
@@ -71,12 +71,14 @@ struct cron_writing {
 /// Errors: sets that no expressions say; the message names the part that none
 /// can say, the hint says why. Cost: up to milliseconds.
 ///
-/// Example: for `DTSTART:20261123T090000`, `RRULE:FREQ=WEEKLY` it is `0 9 * * 1`.
+/// Example: `to_cron(mondays_at_nine, {})->value == std::vector<std::string>{"0 9 * * 1"}`.
 [[nodiscard]] result<parsed<std::vector<std::string>>> to_cron(std::span<const recurrence_set> sets,
                                                                const cron_writing& how);
 
 /// Whether a text begins with a word that stands for an expression, or, like
-/// `@reboot` and `@every`, for none that can be read: `@daily`.
+/// `@reboot` and `@every`, for none that can be read.
+///
+/// Example: `begins_with_cron_nickname("@daily")`.
 [[nodiscard]] bool begins_with_cron_nickname(std::string_view text);
 
 }  // namespace occur

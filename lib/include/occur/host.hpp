@@ -38,6 +38,8 @@ struct output_route {
 };
 
 /// What a host is to start.
+///
+/// Example: `process_request{.arguments = {"say", "tea"}, .folder = "/srv"}`.
 struct process_request {
   std::vector<std::string> arguments{};  ///< the first names the program, looked up in PATH
   std::vector<std::string> variables{};  ///< `NAME=value`, beside and above the runner's own

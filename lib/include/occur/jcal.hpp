@@ -12,8 +12,8 @@ namespace [[gnu::visibility("default")]] occur {
 /// properties and its alarms. Dates, rules, exceptions and what is known of it
 /// are all there; DTSTAMP, which nobody knows, is not.
 ///
-/// Example: `["vevent",[["dtstart",{},"date-time","2026-11-23T09:00:00Z"],["rrule",
-/// {},"recur",{"freq":"DAILY","count":3}]],[]]`.
+/// Example: `to_jcal(set)`, which begins with
+/// `["vevent",[["dtstart",{},"date-time","2026-11-23T09:00:00Z"],["rrule",{},"recur",{"freq":`.
 [[nodiscard]] std::string to_jcal(const recurrence_set& set, const event_details& details = {});
 
 }  // namespace occur

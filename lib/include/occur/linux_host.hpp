@@ -24,6 +24,8 @@ struct linux_host_options {
 /// pidfd, inotify. While nothing is due it makes no system call. Where a kernel
 /// or a sandbox refuses one of these, it looks at the clock once a minute.
 /// Errors: std::system_error when not even epoll or pipes can be had.
+///
+/// Example: `linux_host machine{{.signals = true}}`.
 class linux_host final : public host {
  public:
   explicit linux_host(linux_host_options options = {});

@@ -23,7 +23,7 @@ namespace [[gnu::visibility("default")]] occur {
 /// third of its letters differ, and three at most; so is one that `word`
 /// shortens to three letters or more (`WEEK`). The views are those of `names`.
 ///
-/// Example: among DAILY and WEEKLY, the nearest of `WEKLY` is `WEEKLY`.
+/// Example: `nearest("WEKLY", names).front() == "WEEKLY"`.
 [[nodiscard]] std::vector<std::string_view> nearest(std::string_view word,
                                                     std::span<const std::string_view> names,
                                                     std::size_t how_many = 3);

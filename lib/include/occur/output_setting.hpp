@@ -33,6 +33,8 @@ struct output_setting {
 [[nodiscard]] result<output_setting> parse_output(std::string_view text);
 
 /// How a host is told of it.
+///
+/// Example: `route_of({output_mode::null}).where == output_route::kind::discard`.
 [[nodiscard]] output_route route_of(const output_setting& s);
 
 }  // namespace occur

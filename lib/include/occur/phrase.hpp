@@ -20,7 +20,7 @@ struct phrase_options {
   /// The instant from which a phrase without a start counts.
   date::sys_seconds now{};
   /// The zone of a phrase that names none.
-  zone where;
+  zone where{};
   /// The time of day of a phrase that gives none.
   seconds default_time{0};
   /// Finds the zone that a phrase names.
@@ -46,7 +46,8 @@ struct phrase_options {
 /// `every monday except 2026-12-08`, a Tuesday. None for what is no phrase. The
 /// first fifty exceptions are looked at. Cost: milliseconds for each.
 ///
-/// Example: the remark on that phrase is `except 2026-12-08 removes nothing`.
+/// Example: the message of `idle_exceptions("every monday except 2026-12-08", options)[0]` is
+/// `except 2026-12-08 removes nothing`.
 [[nodiscard]] std::vector<error> idle_exceptions(std::string_view text,
                                                  const phrase_options& options);
 
@@ -63,12 +64,13 @@ struct phrase_options {
 /// and fold policies are no part of a phrase. Cost: milliseconds, and up to a
 /// second for long lists, as the phrase is read back and proved to say the same.
 ///
-/// Example: for `DTSTART:20261123T090000Z`, `RRULE:FREQ=WEEKLY;BYDAY=MO` it is
-/// `every monday at 09:00 from 2026-11-23 09:00 in UTC`.
+/// Example: `to_phrase(mondays) == "every monday at 09:00 from 2026-11-23 09:00 in UTC"`.
 [[nodiscard]] std::optional<std::string> to_phrase(std::span<const recurrence_set> sets);
 
 /// The phrase of the sets, or their property blocks when no phrase says the
 /// same; nothing is dropped. Cost: that of `to_phrase`.
+///
+/// Example: `describe(mondays)`, which parse_schedule reads back.
 [[nodiscard]] std::string describe(std::span<const recurrence_set> sets);
 
 /// The words with which a phrase that has begun can go on, sorted: what stands after them, if

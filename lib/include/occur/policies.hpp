@@ -41,6 +41,8 @@ struct policies {
 };
 
 /// The names of the policies in files and, behind `--`, in options: `kill-after`.
+///
+/// Example: `policy_names().front() == "overlap"`.
 [[nodiscard]] std::span<const std::string_view> policy_names();
 
 /// Sets the policy of a name to the value that a text gives: a word of the

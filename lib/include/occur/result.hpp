@@ -33,8 +33,9 @@ enum class error_code {
 /// What is wrong with a text, where, and what would be right. The same type
 /// serves for errors and warnings.
 ///
-/// Example: for `FREQ=WEEKLY;BYDAY=MX` the message is `unknown weekday "MX" in
-/// BYDAY`, the span covers `MX`, the hint is `weekdays are MO TU WE TH FR SA SU`.
+/// Example: `parse_rule("FREQ=WEEKLY;BYDAY=MX").error()` has the message
+/// `unknown weekday "MX" in BYDAY`, the span `{18, 20}` and the hint
+/// `weekdays are MO TU WE TH FR SA SU`.
 struct error {
   error_code code = error_code::syntax;
   std::string message;  ///< one line, no final stop

@@ -40,13 +40,13 @@ enum class skip_rule : std::uint8_t { omit, backward, forward };
 class other_calendar {
  public:
   struct month {
-    month_number number;
-    date::local_days first;
+    month_number number{};
+    date::local_days first{};
     int length = 0;  ///< in days
   };
   struct year {
     std::int64_t number = 0;  ///< goes up by 1 from year to year
-    std::vector<month> months;
+    std::vector<month> months{};
   };
 
   other_calendar() = default;
@@ -73,19 +73,19 @@ struct calendar_months {
 struct rule {
   frequency freq = frequency::daily;
   std::uint32_t interval = 1;
-  std::optional<std::uint64_t> count;
-  std::optional<date_time> until;
-  std::vector<std::uint8_t> by_second;  ///< 0 to 59; 60 reads as 59
-  std::vector<std::uint8_t> by_minute;  ///< 0 to 59
-  std::vector<std::uint8_t> by_hour;    ///< 0 to 23
-  std::vector<weekday_number> by_day;
-  std::vector<std::int8_t> by_month_day;    ///< -31 to 31, not 0
-  std::vector<std::int16_t> by_year_day;    ///< -366 to 366, not 0
-  std::vector<std::int8_t> by_week_number;  ///< -53 to 53, not 0
-  std::vector<month_number> by_month;
-  std::vector<std::int16_t> by_set_position;  ///< -366 to 366, not 0
+  std::optional<std::uint64_t> count{};
+  std::optional<date_time> until{};
+  std::vector<std::uint8_t> by_second{};  ///< 0 to 59; 60 reads as 59
+  std::vector<std::uint8_t> by_minute{};  ///< 0 to 59
+  std::vector<std::uint8_t> by_hour{};    ///< 0 to 23
+  std::vector<weekday_number> by_day{};
+  std::vector<std::int8_t> by_month_day{};    ///< -31 to 31, not 0
+  std::vector<std::int16_t> by_year_day{};    ///< -366 to 366, not 0
+  std::vector<std::int8_t> by_week_number{};  ///< -53 to 53, not 0
+  std::vector<month_number> by_month{};
+  std::vector<std::int16_t> by_set_position{};  ///< -366 to 366, not 0
   date::weekday week_start = date::Monday;
-  std::string calendar;  ///< RSCALE in upper case; empty when not given
+  std::string calendar{};  ///< RSCALE in upper case; empty when not given
   skip_rule skip = skip_rule::omit;
   calendar_months months{};  ///< of another calendar than the Gregorian one
 
@@ -104,11 +104,16 @@ struct rule {
 
 /// Checks a rule built by hand against the same table; the span of an error is
 /// that of the part in `to_string(r)`.
+///
+/// Example: `validate(rule{.interval = 0}).error().message`.
 [[nodiscard]] result<void> validate(const rule& r);
 
 /// The RECUR text, parts in the RFC's order, defaults left out.
 /// `parse_rule(to_string(r))` gives `r` back for every valid rule whose lists
 /// are sorted, as those of a rule that was read are.
+///
+/// Example: `to_string(rule{.freq = frequency::weekly, .interval = 2})` is
+/// `FREQ=WEEKLY;INTERVAL=2`.
 [[nodiscard]] std::string to_string(const rule& r);
 
 /// The word of a frequency: `WEEKLY`.

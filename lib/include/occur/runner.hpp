@@ -47,6 +47,8 @@ struct turn {
 
 /// One line with all of a turn, a JSON object: id, at, unix, zone, next, seq,
 /// late_ms, reason, missed, attempt, context and summary.
+///
+/// Example: `[&](const turn& t) { log << json_line(t) << '\n'; }`, a callback.
 [[nodiscard]] std::string json_line(const turn& t);
 
 /// An action: nothing but the event that an occurrence is due.

@@ -14,13 +14,15 @@ namespace [[gnu::visibility("default")]] occur {
 
 /// One or more sets; its occurrences are their union.
 struct schedule {
-  std::vector<recurrence_set> sets;
+  std::vector<recurrence_set> sets{};
   /// What calendars say of each set; empty where no calendar says anything.
   std::vector<event_details> details{};
   friend bool operator==(const schedule&, const schedule&) = default;
 };
 
 /// Adds the sets of another schedule, details and all.
+///
+/// Example: `unite(all, std::move(one))`.
 void unite(schedule& into, schedule more);
 
 /// The forms in which text names a schedule.
@@ -46,6 +48,8 @@ enum class text_form {
     const std::optional<phrase_options>& phrases = std::nullopt, bool alarms = false);
 
 /// The occurrences of a schedule.
+///
+/// Example: `occurrences(s).nth(99)`.
 [[nodiscard]] stream occurrences(const schedule& s);
 
 }  // namespace occur

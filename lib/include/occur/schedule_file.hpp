@@ -41,14 +41,14 @@ struct schedule_file_options {
   /// Schedules without a start start then, and phrases count from then.
   date::sys_seconds now{};
   /// The zone of schedules that name none.
-  zone where;
+  zone where{};
   /// The policies of schedules that say nothing of theirs.
-  policies how;
+  policies how{};
   /// The command of schedules that name none, if it has arguments; how all
   /// commands get their input and leave their output.
-  command what;
+  command what{};
   /// The folder of the file, from which a relative `cwd` or `file:PATH` counts.
-  std::string folder;
+  std::string folder{};
   /// Makes every warning an error.
   bool strict = false;
 };
@@ -89,6 +89,8 @@ inline constexpr std::size_t largest_schedule_file = std::size_t{64} * 1024 * 10
 
 /// Whether the placeholders of an argument can be filled. Errors: see
 /// `command::arguments`; the span is within `argument`.
+///
+/// Example: `check_placeholders("{at:%H:%M}").has_value()`.
 [[nodiscard]] result<void> check_placeholders(std::string_view argument);
 
 }  // namespace occur

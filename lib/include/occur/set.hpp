@@ -31,7 +31,7 @@ enum class start_kind {
 struct start {
   start_kind kind = start_kind::floating;
   date::local_seconds time{};  ///< wall clock; midnight for a DATE
-  zone where;
+  zone where{};
   friend bool operator==(const start&, const start&) = default;
 };
 
@@ -56,8 +56,8 @@ struct displacement {
 /// One value of RDATE or EXDATE.
 struct listed_date {
   date_time value;
-  std::optional<zone> where;             ///< its TZID, for a local time that has one
-  std::optional<displacement> duration;  ///< of a PERIOD
+  std::optional<zone> where{};             ///< its TZID, for a local time that has one
+  std::optional<displacement> duration{};  ///< of a PERIOD
   friend bool operator==(const listed_date&, const listed_date&) = default;
 };
 
@@ -78,11 +78,11 @@ enum class fold_policy {
 /// the exceptions, ordered, every instant once. The start anchors the rules
 /// and is an occurrence only if one of them generates it. A plain value.
 struct recurrence_set {
-  start anchor;
-  std::vector<rule> rules;                  ///< RRULE
-  std::vector<rule> excluded_rules;         ///< EXRULE
-  std::vector<listed_date> dates;           ///< RDATE
-  std::vector<listed_date> excluded_dates;  ///< EXDATE
+  start anchor{};
+  std::vector<rule> rules{};                  ///< RRULE
+  std::vector<rule> excluded_rules{};         ///< EXRULE
+  std::vector<listed_date> dates{};           ///< RDATE
+  std::vector<listed_date> excluded_dates{};  ///< EXDATE
   gap_policy gap = gap_policy::forward;
   fold_policy fold = fold_policy::first;
   /// Applied to the occurrences of all the rest, so that the later instances of a series that was
@@ -94,9 +94,9 @@ struct recurrence_set {
 /// What reading a set needs to know from its caller.
 struct set_options {
   /// The start of text that has none; without one such text is an error.
-  std::optional<start> default_start;
+  std::optional<start> default_start{};
   /// Where dates and floating times are compared with instants.
-  zone reading_zone;
+  zone reading_zone{};
   gap_policy gap = gap_policy::forward;
   fold_policy fold = fold_policy::first;
   /// Makes every warning an error.
@@ -122,6 +122,8 @@ struct set_options {
                                                        const set_options& options = {});
 
 /// The property block of a set, without its displacement; `parse_set` reads it back.
+///
+/// Example: `parse_set(to_string(set))->value == set`.
 [[nodiscard]] std::string to_string(const recurrence_set& set);
 
 /// The canonical form: of the rules that say the same from the same start, the
@@ -129,7 +131,8 @@ struct set_options {
 /// longest FREQ; rules that say no more than others are left out. `simplified(set)` has the same
 /// occurrences as `set`.
 ///
-/// Example: FREQ=MINUTELY;BYHOUR=9;BYMINUTE=0 is FREQ=DAILY at 9:00.
+/// Example: of `RRULE:FREQ=MINUTELY;BYHOUR=9;BYMINUTE=0` the block `to_string(simplified(set))`
+/// has `RRULE:FREQ=DAILY`.
 [[nodiscard]] recurrence_set simplified(const recurrence_set& set);
 
 }  // namespace occur

@@ -30,8 +30,9 @@ struct simulated_process {
 ///
 /// Example:
 ///
-///     simulated_host machine{from, [](const process_request&) { return simulated_process{5min};
-///     }}; machine.at(to, [&] { r.finish(); });
+///     simulated_host machine{from, [](const auto&) { return simulated_process{.takes = 5min}; }};
+///     runner r{machine, watcher};
+///     machine.at(to, [&] { r.finish(); });
 class simulated_host final : public host {
  public:
   using conduct = std::function<simulated_process(const process_request&)>;

@@ -175,7 +175,7 @@ struct extent {
 /// Whether a selection is empty, finite or endless, how many it has and which
 /// are the first and the last. Cost: that of `stream::count`.
 ///
-/// Example: `extent_of(set).kind == extent_kind::endless` for FREQ=DAILY.
+/// Example: `extent_of(daily).kind == extent_kind::endless` of `FREQ=DAILY`.
 [[nodiscard]] extent extent_of(const selection& s);
 
 /// What two selections do not share: see `compare`.
@@ -196,8 +196,8 @@ struct comparison {
 /// lacks. Sets on one clock are compared by masks, to the horizon, and sets alike but for ends
 /// and dates where those are; others instant by instant, for a bounded number of occurrences.
 ///
-/// Example: FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13 and FREQ=DAILY with the same
-/// parts have no differences, and that is proved.
+/// Example: `compare(monthly, daily, 1).proved` of `FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13` and
+/// `FREQ=DAILY;BYDAY=FR;BYMONTHDAY=13`.
 [[nodiscard]] comparison compare(const selection& left, const selection& right, std::size_t most);
 
 /// One reason why an instant is, or is not, an occurrence.
@@ -214,11 +214,16 @@ struct verdict {
 };
 
 /// Why an instant is, or is not, an occurrence of a set. Cost: microseconds.
+///
+/// Example: `why(mondays, tuesday).reasons.back().part == "BYDAY=MO"`.
 [[nodiscard]] verdict why(const recurrence_set& set, date::sys_seconds instant);
 
 /// Why a set can never have an occurrence, in words (`February has no day 30`);
 /// nothing when it has one. The calendar's cycle makes this a proof, not a
 /// search that gives up. Cost: at most a few milliseconds.
+///
+/// Example: `why_empty(thirtieths) == "February has no day 30"` of
+/// `FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30`.
 [[nodiscard]] std::optional<std::string> why_empty(const recurrence_set& set);
 
 }  // namespace occur

@@ -30,8 +30,7 @@ struct systemd_writing {
 /// Errors: sets that no values say; the message names the part that none can
 /// say, the hint says why. Cost: up to milliseconds.
 ///
-/// Example: for `DTSTART:20261127T170000Z`, `RRULE:FREQ=MONTHLY;BYDAY=-1FR` it is
-/// `Fri *-*~01..07 17:00:00 UTC`.
+/// Example: `to_systemd(last_fridays)->value.front() == "Fri *-*~01..07 17:00:00 UTC"`.
 [[nodiscard]] result<parsed<std::vector<std::string>>> to_systemd(
     std::span<const recurrence_set> sets, const systemd_writing& how = {});
 

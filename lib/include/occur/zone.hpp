@@ -87,8 +87,8 @@ class zone {
 
   /// What a local time means. Cost: a binary search.
   ///
-  /// Example: in Europe/Zagreb `2026-03-29T02:30:00` is skipped, and `before`
-  /// is 03:30 local time.
+  /// Example: `zagreb.to_local(zagreb.read(half_past_two).before) == half_past_two + 1h`
+  /// in the night of March in which the clock skips it.
   [[nodiscard]] local_reading read(date::local_seconds local) const;
 
   /// The wall clock at an instant.
