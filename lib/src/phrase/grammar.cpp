@@ -160,6 +160,10 @@ void parser::fail_unexpected(const clause& c) {
       if (is_year() && c.kind == core_kind::moment_dates)
         return fail(error_code::syntax, "a comma is missing before the year", t.where,
                     "write \"december 5, 2026\" or \"2026-12-05\"");
+      if (is(token_kind::number, 1) && peek(1).dash_before && t.value < 24 && peek(1).value <= 24)
+        return fail(error_code::syntax, written() + " does not fit here", t.where,
+                    "write a window: \"from " + std::to_string(t.value) + ":00 to " +
+                        std::to_string(peek(1).value) + ":00\"");
       return fail(error_code::syntax, written() + " does not fit here", t.where,
                   "write \"at 9:00\" for a time, \"5 times\" for a count");
     case token_kind::zone:
@@ -682,6 +686,14 @@ void parser::moment_after(clause& c) {
   c.cycle = half ? amount{30, unit::minute, from(first)} : amount{count, u, from(first)};
 }
 
+void parser::fail_no_core() {
+  std::string hint = "write \"every monday\", \"every 2 hours\" or \"on 2026-04-01\"";
+  if (is(keyword::end)) hint = "name the day: \"the last day of the month\", \"every december 31\"";
+  if (at_ > 0 && is_any({keyword::a, keyword::an, keyword::per}))
+    hint = "name the times, or the days: \"every day at 9:00 and 21:00\"";
+  fail_missing(at_ == 0 ? "what recurs, or a date" : "a unit, days or a date", std::move(hint));
+}
+
 /// A clause that has only `at 17:00`.
 void parser::moment_at(clause& c) {
   if (failure_) return;
@@ -689,9 +701,7 @@ void parser::moment_at(clause& c) {
   if (joined && c.times.size() == 1)
     return fail(error_code::conflict, "a time alone joins nothing", c.times.front().where,
                 "say what recurs at that time: \"every day at 17:00\"");
-  if (c.times.size() != 1 || !at_end())
-    return fail_missing(at_ == 0 ? "what recurs, or a date" : "a unit, days or a date",
-                        "write \"every monday\", \"every 2 hours\" or \"on 2026-04-01\"");
+  if (c.times.size() != 1 || !at_end()) return fail_no_core();
   const time_list& t = c.times.front();
   if (t.clocks.size() != 1 || !t.has_at)
     return fail(error_code::missing, "what recurs is missing", t.where,

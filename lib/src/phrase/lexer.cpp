@@ -131,11 +131,17 @@ class reader {
     const std::string_view shown = text_.substr(begin, last - begin);
     const bool dash = shown == "\xE2\x80\x93" || shown == "\xE2\x80\x94";
     const bool printable = shown.size() > 1 || (shown[0] > ' ' && shown[0] < '\x7f');
+    std::size_t number = begin;
+    while (number > 0 && is_digit(text_[number - 1])) --number;
+    std::string hint = "a phrase has letters, digits and , ; . : - / & @";
+    if (dash) hint = "write \"to\" or \"-\"";
+    if (shown == "." && number < begin)
+      hint = "write \"" + std::string(text_.substr(number, begin - number)) + "\" without the dot";
     fail({error_code::syntax,
           printable ? "\"" + std::string(shown) + "\" has no place in a phrase"
                     : std::string("this character has no place in a phrase"),
           {begin, last},
-          dash ? "write \"to\" or \"-\"" : "a phrase has letters, digits and , ; . : - / & @"});
+          std::move(hint)});
   }
 
   void read_minute_mark(std::size_t begin) {
@@ -408,7 +414,16 @@ class reader {
   }
 
   void fail_fraction(std::size_t begin, const three_numbers& n) {
+    const auto [day, month] = std::pair{n.value[0], n.value[1]};
     const bool time_like = n.value[0] <= 23 && n.digits[1] == 2 && n.value[1] <= 59;
+    const bool day_like = day >= 1 && day <= 31 && n.digits[1] == 2 && month >= 1 && month <= 12;
+    if (day_like && !time_like)
+      return fail({error_code::syntax,
+                   quoted(begin) + " is not a date",
+                   {begin, at_},
+                   "write \"" + std::to_string(day) + " " +
+                       std::string(month_name(static_cast<int>(month))) +
+                       "\", or the date with its year as 21.10.2019"});
     std::string hint = "write a smaller unit: \"every 90 minutes\" for one hour and a half";
     if (time_like)
       hint = "write a time as " + std::to_string(n.value[0]) + (n.value[1] < 10 ? ":0" : ":") +

@@ -70,6 +70,7 @@ class parser {
   void once_core(clause& c);
   void moment_after(clause& c);
   void moment_at(clause& c);
+  void fail_no_core();
   [[nodiscard]] bool starts_half_hour() const;
   [[nodiscard]] bool starts_nth_cycle();
   void half_hour(clause& c);
