@@ -48,7 +48,6 @@ expansion::expansion(const rule& r, date::local_seconds start, bool whole_days)
 
 expansion::expansion(std::span<const rule* const> rules, date::local_seconds start, bool whole_days)
     : expansion(*rules.front(), start, whole_days) {
-  if (rules.size() == 1) return;
   std::vector<second_of_day> all = times_.all();
   for (const rule* r : rules.subspan(1)) {
     const rule full = completed(*r, start, whole_days);

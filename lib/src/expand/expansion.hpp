@@ -65,7 +65,7 @@ class expansion {
  public:
   expansion(const rule& r, date::local_seconds start, bool whole_days);
 
-  /// The union of rules whose `days_alone` are the same.
+  /// The union of several rules whose `days_alone` are the same.
   expansion(std::span<const rule* const> rules, date::local_seconds start, bool whole_days);
 
   [[nodiscard]] local_time start() const { return start_; }

@@ -150,8 +150,9 @@ class rule_judge {
       return {{"RSCALE=" + rule_.calendar, false, "the rule has no such day"}};
     const rule full =
         detail::completed(rule_, set_.anchor.time, set_.anchor.kind == start_kind::date);
-    for (auto p = detail::all_parts.rbegin(); p != detail::all_parts.rend(); ++p)
-      if (*p != part::set_position && !passes(full, *p)) found.push_back(obstacle(full, *p));
+    std::for_each(detail::all_parts.rbegin(), detail::all_parts.rend(), [&](part p) {
+      if (p != part::set_position && !passes(full, p)) found.push_back(obstacle(full, p));
+    });
     if (found.empty()) add_rank_and_bounds(found);
     return found;
   }
