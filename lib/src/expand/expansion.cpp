@@ -1,6 +1,7 @@
 #include "expand/expansion.hpp"
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 
 #include "expand/completed.hpp"
@@ -80,13 +81,13 @@ void expansion::compile_times(const rule& r) {
 }
 
 void expansion::compile_daily_times(const rule& r) {
-  constexpr std::uint8_t zero[] = {0};
+  constexpr std::array<std::uint8_t, 1> zero{0};
   times_.outer = sums(r.by_hour, r.by_minute, zero);
   times_.inner = sums(zero, zero, r.by_second);
 }
 
 void expansion::compile_slots(const rule& r) {
-  constexpr std::uint8_t zero[] = {0};
+  constexpr std::array<std::uint8_t, 1> zero{0};
   const std::int64_t unit = r.freq == frequency::hourly     ? 3600
                             : r.freq == frequency::minutely ? 60
                                                             : 1;
@@ -204,9 +205,7 @@ int expansion::next_day(const page& p, int day) const {
 const time_table& expansion::times(const page& p, int day, time_table& scratch) const {
   if (every_day_alike()) return times_;
   if (varying_) {
-    scratch.clear();
-    slots_.times(p.begin + day, scratch.outer);
-    scratch.inner = times_.inner;
+    slots_.times(p.begin + day, times_.inner, scratch);
     return scratch;
   }
   scratch.clear();

@@ -76,17 +76,44 @@ bool slot_lattice::allows(std::int64_t slot) const {
   return it != runs_.begin() && slot <= std::prev(it)->last;
 }
 
-void slot_lattice::times(std::int64_t day, std::vector<second_of_day>& out) const {
+/// The first slot at or after the begin of a run that the interval reaches.
+std::int64_t slot_lattice::first_in(const run& r, std::int64_t day) const {
+  return r.first + floor_mod(phase(day) - r.first, interval_);
+}
+
+void slot_lattice::times(std::int64_t day, const std::vector<second_of_day>& inner,
+                         time_table& out) const {
   out.clear();
-  const std::int64_t first = phase(day);
+  if (runs_.size() == 1 && inner.size() == 1) return progress(day, inner.front(), out);
+  out.inner = inner;
+  list(day, out.outer);
+}
+
+/// The slots of the only run are an arithmetic progression: rows of so many steps.
+void slot_lattice::progress(std::int64_t day, second_of_day in_slot, time_table& out) const {
+  constexpr std::int64_t longest_row = 128;
+  const std::int64_t first = first_in(runs_.front(), day);
+  const std::int64_t n = floor_div(runs_.front().last - first, interval_) + 1;
+  if (n <= 0) return;
+  const std::int64_t row = std::min(n, longest_row);
+  const std::int64_t rows = ceil_div(n, row);
+  out.inner.clear();
+  for (std::int64_t i = 0; i < row; ++i)
+    out.inner.push_back(static_cast<second_of_day>(i * interval_ * unit_));
+  for (std::int64_t i = 0; i < rows; ++i)
+    out.outer.push_back(
+        static_cast<second_of_day>((first + i * row * interval_) * unit_ + in_slot));
+  out.left_out_behind = rows * row - n;
+}
+
+void slot_lattice::list(std::int64_t day, std::vector<second_of_day>& out) const {
   if (per_day_ / interval_ < static_cast<std::int64_t>(runs_.size())) {
-    for (std::int64_t slot = first; slot < per_day_; slot += interval_)
+    for (std::int64_t slot = phase(day); slot < per_day_; slot += interval_)
       if (allows(slot)) out.push_back(static_cast<second_of_day>(slot * unit_));
     return;
   }
   for (const auto& r : runs_)
-    for (std::int64_t slot = r.first + floor_mod(first - r.first, interval_); slot <= r.last;
-         slot += interval_)
+    for (std::int64_t slot = first_in(r, day); slot <= r.last; slot += interval_)
       out.push_back(static_cast<second_of_day>(slot * unit_));
 }
 

@@ -28,8 +28,9 @@ class slot_lattice {
     return floor_mod(anchor_ - day * per_day_, interval_);
   }
 
-  /// The begins of a day's slots, as times of day.
-  void times(std::int64_t day, std::vector<second_of_day>& out) const;
+  /// The times of a day: those of `inner` in each of its slots. Cost: where the
+  /// slots are one run, the root of how many there are.
+  void times(std::int64_t day, const std::vector<second_of_day>& inner, time_table& out) const;
 
   /// The first day at or after `day` that the interval reaches.
   [[nodiscard]] std::int64_t next_day(std::int64_t day) const;
@@ -48,6 +49,9 @@ class slot_lattice {
   void add_minutes(const rule& r, std::int64_t hour);
   void add_seconds(const rule& r, std::int64_t minute);
   [[nodiscard]] bool allows(std::int64_t slot) const;
+  [[nodiscard]] std::int64_t first_in(const run& r, std::int64_t day) const;
+  void progress(std::int64_t day, second_of_day in_slot, time_table& out) const;
+  void list(std::int64_t day, std::vector<second_of_day>& out) const;
   [[nodiscard]] bool meets(const run& r) const;
 
   std::int64_t unit_ = 1;      // seconds in a slot

@@ -66,7 +66,13 @@ class combined_source : public stream::source {
   }
 
   std::optional<occurrence> nth(std::int64_t index) override {
-    seek(date::sys_seconds::min());
+    return walk(date::sys_seconds::min(), index);
+  }
+
+ protected:
+  /// The occurrence with `index` others between an instant and it.
+  std::optional<occurrence> walk(date::sys_seconds from, std::int64_t index) {
+    seek(from);
     std::array<occurrence, 256> block;
     for (;;) {
       const auto got = static_cast<std::int64_t>(read(block));
@@ -76,7 +82,6 @@ class combined_source : public stream::source {
     }
   }
 
- protected:
   /// Moves a reader to the first occurrence not before `o`; a dense source is
   /// crossed by seeking, a sparse one step by step.
   const occurrence* catch_up(reader& r, const occurrence& o) const {
@@ -92,6 +97,49 @@ class combined_source : public stream::source {
     }
   }
 
+  /// How many occurrences before `end` both of two readers still have.
+  std::int64_t count_shared(reader& a, reader& b, date::sys_seconds end) const {
+    std::int64_t n = 0;
+    for (const auto* x = a.peek(); x && x->time < end; x = a.peek()) {
+      const auto* y = catch_up(b, *x);
+      if (!y) break;
+      if (id_.same(*x, *y)) {
+        ++n;
+        a.take();
+      } else {
+        catch_up(a, *y);
+      }
+    }
+    return n;
+  }
+
+  /// What `nth` gives, for a source that counts faster than it is read: finds by
+  /// counting a span that holds it, and halves that until it is short.
+  std::optional<occurrence> nth_by_counts(std::int64_t index) {
+    seek(date::sys_seconds::min());
+    std::array<occurrence, 64> block;
+    if (read({block.data(), 1}) == 0) return {};
+    const auto end = date::sys_seconds{horizon_last.time_since_epoch()} + date::days{2};
+    auto from = block[0].time;
+    seconds length = date::days{64};
+    std::int64_t inside = 0;
+    for (; from < end; from += length, length *= 2) {
+      inside = count(from, from + length);
+      if (index < inside) break;
+      index -= inside;
+    }
+    if (index >= inside) return {};
+    while (inside > few && length > seconds{1}) {
+      length /= 2;
+      const std::int64_t before = count(from, from + length);
+      inside = index < before ? before : inside - before;
+      if (index < before) continue;
+      index -= before;
+      from += length;
+    }
+    return walk(from, index);
+  }
+
   /// Whether a source has an occurrence; loses the reader's place.
   bool has(reader& r, const occurrence& o) const {
     r.seek(o.time);
@@ -102,7 +150,8 @@ class combined_source : public stream::source {
     return false;
   }
 
-  static constexpr int steps_before_seek = 64;
+  static constexpr int steps_before_seek = 16;
+  static constexpr std::int64_t few = 1024;  // are read sooner than counted
   identity id_;
 };
 
@@ -158,6 +207,10 @@ class union_source final : public combined_source {
     if (n <= few) return n == 0 ? 0 : combined_source::count(from, to);
     for (std::size_t i = 1; i < readers_.size(); ++i) n -= count_repeats(i, from, to);
     return n;
+  }
+
+  std::optional<occurrence> nth(std::int64_t index) override {
+    return readers_.size() > most_compared ? combined_source::nth(index) : nth_by_counts(index);
   }
 
  private:
@@ -244,7 +297,6 @@ class union_source final : public combined_source {
   }
 
   static constexpr std::size_t most_compared = 8;
-  static constexpr std::int64_t few = 1024;  // are read sooner than compared
   std::vector<reader> readers_;
   std::vector<waiting> heap_;
   std::vector<std::size_t> due_;
@@ -300,6 +352,11 @@ class intersection_source final : public combined_source {
     b_.seek(instant);
   }
 
+  std::int64_t count(date::sys_seconds from, date::sys_seconds to) override {
+    seek(from);
+    return count_shared(a_, b_, to);
+  }
+
  private:
   /// Moves a back reader to the last occurrence not after `o`.
   void fall_back(back_reader& r, const occurrence& o) const {
@@ -328,7 +385,7 @@ class difference_source final : public combined_source {
     std::size_t kept = 0;
     while (kept < out.size()) {
       const auto block = out.subspan(kept);
-      const std::size_t n = from_->read(block);
+      const std::size_t n = from_.source().read(block);
       for (const auto& o : block.first(n)) {
         const auto* x = catch_up(excluded_, o);
         if (!x || !id_.same(*x, o)) out[kept++] = o;
@@ -339,7 +396,7 @@ class difference_source final : public combined_source {
   }
 
   std::size_t read_back(const place& end, std::span<occurrence> out) override {
-    back_reader from{*from_, end};
+    back_reader from{from_.source(), end};
     std::size_t n = 0;
     for (const auto* o = from.peek(); o && n < out.size(); o = from.peek()) {
       if (!has(excluded_, *o)) out[n++] = *o;
@@ -349,12 +406,21 @@ class difference_source final : public combined_source {
   }
 
   void seek(date::sys_seconds instant) override {
-    from_->seek(instant);
+    from_.seek(instant);
     excluded_.seek(instant);
   }
 
+  std::int64_t count(date::sys_seconds from, date::sys_seconds to) override {
+    const std::int64_t all = from_.source().count(from, to);
+    if (all <= few) return all == 0 ? 0 : combined_source::count(from, to);
+    seek(from);
+    return all - count_shared(from_, excluded_, to);
+  }
+
+  std::optional<occurrence> nth(std::int64_t index) override { return nth_by_counts(index); }
+
  private:
-  source_ptr from_;
+  reader from_;  // its block is used where it is met with the other, one by one
   reader excluded_;
 };
 
@@ -375,10 +441,10 @@ source_ptr without(source_ptr from, source_ptr excluded, identity id) {
 
 bool reader::fill() {
   if (ended_) return false;
-  block_.resize(block_size);
+  block_.resize(std::min(std::max(smallest_block, 2 * size_), largest_block));
   position_ = 0;
   size_ = source_->read(block_);
-  ended_ = size_ < block_size;
+  ended_ = size_ < block_.size();
   return size_ != 0;
 }
 

@@ -54,7 +54,8 @@ namespace detail {
 
 using source_ptr = std::unique_ptr<stream::source>;
 
-/// Reads a source one by one, in blocks behind the scenes.
+/// Reads a source one by one, in blocks behind the scenes: small ones after a seek, since another
+/// seek may follow.
 class reader {
  public:
   explicit reader(source_ptr s) : source_(std::move(s)) {}
@@ -76,7 +77,8 @@ class reader {
  private:
   bool fill();
 
-  static constexpr std::size_t block_size = 64;
+  static constexpr std::size_t smallest_block = 8;
+  static constexpr std::size_t largest_block = 64;
   source_ptr source_;
   std::vector<occurrence> block_;
   std::size_t position_ = 0;
