@@ -10,7 +10,7 @@ namespace occur::testing {
 
 /// What a shell command did until it ended.
 struct session {
-  int status = 0;  ///< 128 and more: the signal that ended it
+  int status = 0;   ///< 128 and more: the signal that ended it
   std::string out;  ///< both outputs
   std::chrono::milliseconds took{0};
 

@@ -106,7 +106,8 @@ TEST_CASE("a phrase is what is no rule and no block, for callers who say when th
   };
   CHECK(refused("every mondey") ==
         "unknown_name: unknown word \"mondey\" | mondey | did you mean monday or mondays?");
-  CHECK(refused("banana").find("no phrase, rule, block, cron expression or calendar") != std::string::npos);
+  CHECK(refused("banana").find("no phrase, rule, block, cron expression or calendar") !=
+        std::string::npos);
   CHECK(refused("FREQ=DAILY", text_form::phrase).starts_with("unknown_name: unknown word"));
 }
 

@@ -1,6 +1,7 @@
 #include "occur/civil.hpp"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <optional>
 
@@ -51,9 +52,9 @@ fields fields_of(std::string_view text) {
   return f;
 }
 
-constexpr std::string_view month_names[] = {"January",   "February", "March",    "April",
-                                            "May",       "June",     "July",     "August",
-                                            "September", "October",  "November", "December"};
+constexpr std::array<std::string_view, 12> month_names{
+    "January", "February", "March",     "April",   "May",      "June",
+    "July",    "August",   "September", "October", "November", "December"};
 
 result<void> check_day(const fields& f, piece text) {
   const unsigned last =

@@ -149,7 +149,7 @@ class set_teller {
       return keep ? w.wall_clock : w.days.core + w.days.in;
     }
     if (w.days.window) {
-      if (const auto text = windowed(w)) return text;
+      if (auto text = windowed(w)) return text;
     }
     if (w.times.size() > most_times) return std::nullopt;
     std::vector<std::string> items;

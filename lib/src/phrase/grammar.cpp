@@ -113,7 +113,7 @@ void parser::fail(error_code code, std::string message, span where, std::string 
   at_ = words_.size() - 1;
 }
 
-void parser::fail_missing(std::string what, std::string hint) {
+void parser::fail_missing(const std::string& what, std::string hint) {
   if (at_end())
     return fail(error_code::missing, what + " is missing", peek().where, std::move(hint));
   fail(error_code::syntax, what + " should stand here, not " + written(), peek().where,
@@ -581,7 +581,7 @@ void parser::interval_of_days(clause& c, std::uint32_t count, span where) {
                 "write \"every " + std::to_string(count) + " weeks on weekdays\" or \"every " +
                     std::to_string(count) + " days\"");
   c.kind = core_kind::days;
-  c.days = std::move(list);
+  c.days = list;
   c.cycle = {count, unit::week, where};
 }
 
@@ -638,7 +638,7 @@ void parser::soft_core(clause& c) {
     list.singular = false;
     c.kind = core_kind::days;
     c.cycle = {1, unit::week, list.where};
-    c.days = std::move(list);
+    c.days = list;
     return;
   }
   if (on && is(unit::day)) {

@@ -102,7 +102,7 @@ day_part parser::weekdays_or_crossed() {
     if (o.or_last || std::abs(o.first) > 31 || std::abs(o.last) > 31)
       fail(error_code::out_of_range, "a day of the month is 1st to 31st, or counts from the last",
            o.where, "write \"friday the 13th\"");
-  c.weekdays = std::move(list);
+  c.weekdays = list;
   if (!failure_) c.where = from(first);
   return c;
 }

@@ -82,7 +82,7 @@ void parser::mod(clause& c) {
     accept_to();
     end_part e = limit();
     if (!failure_) e.where = from(first);
-    return set_end(c, std::move(e));
+    return set_end(c, e);
   }
   if (is(token_kind::time) || is(keyword::at)) {
     last_mod_ = before;
@@ -140,7 +140,7 @@ void parser::on_mod(clause& c) {
   if (accept_every()) {
     weekday_list list = weekdays();
     list.every = true;
-    c.days = std::move(list);
+    c.days = list;
     return;
   }
   if (is(unit::day)) {
@@ -494,7 +494,7 @@ void parser::end_mod(clause& c) {
   e.where = from(first);
   const auto* until = std::get_if<until_date>(&e.what);
   const bool open = until != nullptr && !until->date.time;
-  set_end(c, std::move(e));
+  set_end(c, e);
   if (open && !failure_) last_mod_ = last_mod::end;
 }
 
@@ -503,7 +503,7 @@ void parser::set_end(clause& c, end_part e) {
   if (c.end)
     return fail_repeated("the end is given twice", e.where,
                          "write one \"until\", one \"for\" or one count");
-  c.end = std::move(e);
+  c.end = e;
 }
 
 /// limit = date [time] | ["the"] "end of" (["the" | "this"] unit | month [year])
@@ -646,13 +646,12 @@ exception_item parser::item() {
     const day_part days = weekdays_or_crossed();
     if (const auto* crossed = std::get_if<crossed_days>(&days)) i.what = *crossed;
     if (const auto* list = std::get_if<weekday_list>(&days)) i.what = *list;
-  } else if (starts_year_date() && reach([&] { std::ignore = positions(); }) <=
-                                       reach([&] { std::ignore = year_date_production(); })) {
+  } else if (starts_year_date() &&
+             (!starts_ordinal() || reach([&] { std::ignore = positions(); }) <=
+                                       reach([&] { std::ignore = year_date_production(); }))) {
     i.what = year_date_production();
   } else if (starts_ordinal()) {
     i.what = positions();
-  } else if (starts_year_date()) {
-    i.what = year_date_production();
   } else {
     fail_missing("an exception", "write \"except mondays\" or \"except 2026-12-25\"");
   }

@@ -72,7 +72,7 @@ class moment_reader {
   [[nodiscard]] std::vector<seconds> times() const {
     std::vector<seconds> list;
     for (const time_list& t : c_.times)
-      for (const clock& k : t.clocks) list.push_back(seconds{k.second_of_day});
+      for (const clock& k : t.clocks) list.emplace_back(k.second_of_day);
     if (list.empty()) list.push_back(ref_.default_time);
     return list;
   }

@@ -48,7 +48,7 @@ class parser {
 
   // Errors. The first one stands.
   void fail(error_code code, std::string message, span where, std::string hint);
-  void fail_missing(std::string what, std::string hint);
+  void fail_missing(const std::string& what, std::string hint);
   void fail_unexpected(const clause& c);
   void fail_repeated(std::string what, span where, std::string hint);
   void fail_next();

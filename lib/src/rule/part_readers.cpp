@@ -104,7 +104,7 @@ result<void> read_numbers(const part_value& part, rule& into) {
 result<void> read_seconds(const part_value& part, rule& into) {
   constexpr std::uint8_t leap_second = 60;
   auto& list = into.by_second;
-  const auto read = read_list(part, list, read_number);
+  auto read = read_list(part, list, read_number);
   if (!read) return read;
   if (std::find(list.begin(), list.end(), leap_second) != list.end()) {
     part.tolerated.warn({error_code::deprecated_form, "60 in BYSECOND reads as 59",

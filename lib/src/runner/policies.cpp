@@ -168,7 +168,7 @@ result<milliseconds> parse_duration(std::string_view text) {
   milliseconds total{0};
   piece rest = whole;
   do {
-    const auto part = take_part(rest, whole);
+    auto part = take_part(rest, whole);
     if (!part) return part;
     total += *part;
     if (total > longest) {

@@ -1,8 +1,8 @@
 // toml++, for the one source that reads TOML.
 #pragma once
 
-// toml++ 3.3 takes it for impossible that a character such as U+00E9 stands where white space may. It
-// must come to a plain no in those functions.
+// toml++ 3.3 takes it for impossible that a character such as U+00E9 stands where white space may.
+// It must come to a plain no in those functions.
 #include <toml++/impl/std_string.h>
 #pragma push_macro("TOML_UNREACHABLE")
 #undef TOML_UNREACHABLE

@@ -65,7 +65,7 @@ class block_reader {
 };
 
 template <auto List>
-constexpr std::string_view property_name = "";
+constexpr std::string_view property_name{};
 template <>
 constexpr std::string_view property_name<&written_set::rules> = "RRULE";
 template <>

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <utility>
 
 #include "occur/set.hpp"
 #include "expand/combination.hpp"
@@ -18,7 +19,7 @@ using detail::step;
 /// Rules by the start they share; bounds are not looked at.
 class same_start {
  public:
-  explicit same_start(const start& s) : start_(s) {}
+  explicit same_start(start s) : start_(std::move(s)) {}
 
   /// Whether `a` has nothing that `b` lacks. An interval that gives each day
   /// other times is compared as it is written.

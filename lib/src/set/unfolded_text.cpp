@@ -3,13 +3,14 @@
 #include "set/property_names.hpp"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 namespace occur::detail {
 namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-constexpr std::string_view escaped_breaks[] = {"\\n", "\\N"};
+constexpr std::array<std::string_view, 2> escaped_breaks{"\\n", "\\N"};
 
 /// How many bytes the break at `at` has; 0 where there is none.
 std::size_t real_break(std::string_view text, std::size_t at) {

@@ -126,7 +126,7 @@ posix_rule::change::change(const yearly_moment& moment, seconds offset_before, b
   for (date::year year = first_shape; year <= last_shape; ++year) {
     const date::local_days new_year{year / date::January / 1};
     after_new_year_[shape_of(year, new_year.time_since_epoch())] =
-        moment.in(year) - new_year - offset_before;
+        moment.in(year)-new_year - offset_before;
   }
 }
 
