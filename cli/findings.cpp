@@ -75,7 +75,7 @@ error moved(error e, std::size_t by) {
 /// Gathers what there is to say about one text.
 class examiner {
  public:
-  examiner(const schedule_text& text, const reading& in) : text_(text.text), in_(in) {
+  examiner(const schedule_text& text, reading in) : text_(text.text), in_(std::move(in)) {
     in_.options.strict = false;
   }
 

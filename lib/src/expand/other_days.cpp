@@ -208,7 +208,7 @@ bool other_days::weekday_allows(std::int64_t day, stretch_of_days period) const 
 other_days::day_list other_days::of_month(const month& m) const {
   const stretch_of_days whole{begin_of(m), end_of(m)};
   day_list found;
-  for (const int n : rule_.by_month_day) add_numbered(n, whole, found);
+  for (const auto n : rule_.by_month_day) add_numbered(n, whole, found);
   if (rule_.by_month_day.empty())
     for (auto day = whole.begin; day < whole.end; ++day) found.push_back(day);
   std::erase_if(found, [&](std::int64_t day) { return !weekday_allows(day, whole); });

@@ -43,7 +43,7 @@ enum class tick_words { plain, wall_clock };
   const bool one_day = whole.by_month_day.size() == 1 && whole.by_month_day.front() >= 29 &&
                        whole.by_day.empty() && whole.by_set_position.empty();
   if (!one_day) return r;
-  const int last = whole.by_month_day.front();
+  const auto last = whole.by_month_day.front();
   r = whole;
   r.by_month_day.clear();
   for (int d = 28; d <= last; ++d) r.by_month_day.push_back(static_cast<std::int8_t>(d));

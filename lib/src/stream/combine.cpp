@@ -289,11 +289,12 @@ class union_source final : public combined_source {
     return !due_.empty();
   }
 
+  /// What comes first of those that are due; each of them was queued with an occurrence.
   [[nodiscard]] occurrence first_due() {
-    const occurrence* first = nullptr;
+    occurrence first = *readers_[due_.front()].peek();
     for (const std::size_t i : due_)
-      if (const auto* o = readers_[i].peek(); o && (!first || comes_first(*o, *first))) first = o;
-    return *first;
+      if (const auto* o = readers_[i].peek(); comes_first(*o, first)) first = *o;
+    return first;
   }
 
   static constexpr std::size_t most_compared = 8;
