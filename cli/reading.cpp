@@ -70,8 +70,9 @@ outcome<schedule> parse_file(const schedule_text& t, const reading& in, const di
   schedule_file read = read_schedule_file(t.text, options);
   for (error& e : read.warnings) talk.warning({std::move(e), t.text, t.origin});
   for (error& e : read.errors) {
+    const bool is_last = &e == &read.errors.back();
     complaint wrong{std::move(e), t.text, t.origin};
-    if (&e == &read.errors.back()) return tl::unexpected{std::move(wrong)};
+    if (is_last) return tl::unexpected{std::move(wrong)};
     talk.error(wrong);
   }
   schedule all;

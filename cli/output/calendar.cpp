@@ -1,4 +1,5 @@
 // rfc3339, local and date: the calendar's own notation.
+#include <array>
 #include <cstring>
 #include <utility>
 
@@ -13,16 +14,16 @@ constexpr std::size_t widest_line = 48;
 
 /// Text short enough to be copied whole, in one or two moves.
 struct short_text {
-  char bytes[16]{};
+  std::array<char, 16> bytes{};
   std::size_t size = 0;
 
   void assign(std::string_view text) noexcept {
     size = text.size();
-    std::memcpy(bytes, text.data(), size);
+    std::memcpy(bytes.data(), text.data(), size);
   }
 
   char* put(char* at) const noexcept {
-    std::memcpy(at, bytes, sizeof bytes);
+    std::memcpy(at, bytes.data(), bytes.size());
     return at + size;
   }
 };

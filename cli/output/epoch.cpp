@@ -1,4 +1,5 @@
 // epoch and epoch-ms: seconds, or milliseconds, since 1970-01-01T00:00:00Z.
+#include <array>
 #include <cstring>
 
 #include "output/digits.hpp"
@@ -17,7 +18,7 @@ class epoch_formatter final : public formatter {
  public:
   epoch_formatter(std::int64_t unit, std::string_view zeros, char line_end) noexcept
       : unit_(unit), tail_size_(zeros.size() + 1) {
-    std::memcpy(tail_, zeros.data(), zeros.size());
+    std::memcpy(tail_.data(), zeros.data(), zeros.size());
     tail_[zeros.size()] = line_end;
   }
 
@@ -33,7 +34,7 @@ class epoch_formatter final : public formatter {
       if (time < low_part) return put_small(at, time);
       turn_to(time);
     }
-    std::memcpy(at, head_, widest_head);
+    std::memcpy(at, head_.data(), widest_head);
     const auto low = static_cast<std::uint32_t>(time - base_);
     at = put_four(at + head_size_, low / four_digits);
     return put_tail(put_four(at, low % four_digits));
@@ -47,22 +48,22 @@ class epoch_formatter final : public formatter {
   }
 
   char* put_tail(char* at) const noexcept {
-    std::memcpy(at, tail_, sizeof tail_);
+    std::memcpy(at, tail_.data(), tail_.size());
     return at + tail_size_;
   }
 
   void turn_to(std::int64_t time) noexcept {
     const std::int64_t high = time / low_part;
     base_ = high * low_part;
-    head_size_ = static_cast<std::size_t>(put_number(head_, high) - head_);
+    head_size_ = static_cast<std::size_t>(put_number(head_.data(), high) - head_.data());
   }
 
   std::int64_t base_ = INT64_MIN / 2;
   std::size_t head_size_ = 0;
   std::int64_t unit_;
   std::size_t tail_size_;
-  char head_[24]{};
-  char tail_[8]{};
+  std::array<char, 24> head_{};
+  std::array<char, 8> tail_{};
 };
 
 }  // namespace

@@ -140,7 +140,7 @@ result<timeline> zone_directory::load(std::string_view name) const {
   const auto path = path_ + '/' + std::string(name);
   auto loaded = is_zone_name(name) ? load_zone_file(path, name) : unknown(name);
   if (!loaded && loaded.error().code == error_code::unknown_name) {
-    loaded.error().hint = name_hint(name, *this);
+    loaded.error().hint = name_hint(name.substr(0, longest_name), *this);
   }
   return loaded;
 }
