@@ -4,7 +4,6 @@
 #include <chrono>
 #include <filesystem>
 #include <optional>
-#include <ranges>
 #include <sstream>
 #include <string>
 #include <string_view>
@@ -186,14 +185,14 @@ TEST_CASE("the examples of set.hpp") {
 TEST_CASE("the examples of stream.hpp") {
   const selection workdays{by("FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR")};
   const selection holidays{by("FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=25")};
-  stream working{selection{workdays}.except(holidays)};
+  stream working{workdays.except(holidays)};
   working.seek(date::sys_days{date::year{2026} / 12 / 25});
   CHECK(working.next()->time == date::sys_days{date::year{2026} / 12 / 28} + 9h);
 
   std::vector<date::sys_seconds> used;
   const auto use = [&](date::sys_seconds t) { used.push_back(t); };
-  auto set = parse_set("DTSTART:20261123T090000Z\nRRULE:FREQ=DAILY");
-  for (const occurrence& o : stream{set->value} | std::views::take(3)) use(o.time);
+  auto set = parse_set("DTSTART:20261123T090000Z\nRRULE:FREQ=DAILY;COUNT=3");
+  for (const occurrence& o : stream{set->value}) use(o.time);
   CHECK(used.size() == 3);
   CHECK(used.back() - used.front() == 48h);
 
@@ -350,7 +349,7 @@ TEST_CASE("the examples of host.hpp and simulated_host.hpp") {
   runner r{machine, watcher};
   machine.at(to, [&] { r.finish(); });
   CHECK(r.put({.id = "tea", .when = by("FREQ=DAILY"), .what = [&](const turn& t) {
-                 log << json_line(t) << '\n';
+                 log << json_line(t);
                }}));
   CHECK(r.run().runs == 1);
   CHECK(log.str().starts_with(R"({"id":"tea","at":"2026-11-23T09:00:00Z")"));

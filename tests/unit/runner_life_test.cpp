@@ -3,6 +3,7 @@
 #include <csignal>
 #include <random>
 #include <set>
+#include <stdexcept>
 #include <string>
 #include <thread>
 #include <vector>
@@ -463,4 +464,94 @@ TEST_CASE("an indexed heap gives its items in order whatever is moved and taken 
     REQUIRE(heap.size() == expected.size());
     if (!heap.empty()) REQUIRE(heap.top().id == expected.begin()->second);
   }
+}
+
+TEST_CASE("what cannot be run is refused, and the others do not notice") {
+  world w;
+  const auto refused = [&](const auto& spoil) {
+    entry e{.id = "bad", .when = every("DAILY")};
+    spoil(e);
+    return !w.r.put(std::move(e)).has_value();
+  };
+  const auto with_set = [](const auto& spoil) {
+    return [spoil](entry& e) {
+      auto set = e.when.sets().front();
+      spoil(set);
+      e.when = set;
+    };
+  };
+  CHECK(refused(with_set([](auto& set) { set.rules.front().interval = 0; })));
+  CHECK(refused(with_set([](auto& set) { set.rules.front().by_hour = {24}; })));
+  CHECK(refused(with_set([](auto& set) { set.rules.front().week_start = date::weekday{99}; })));
+  CHECK(refused(with_set([](auto& set) { set.excluded_rules = {occur::rule{.interval = 0}}; })));
+  CHECK(refused(with_set([](auto& set) { set.anchor.time = occur::horizon_first - 1s; })));
+  CHECK(refused([](entry& e) { e.what = occur::callback{}; }));
+  CHECK(refused([](entry& e) { e.what = occur::command{}; }));
+  CHECK(refused([](entry& e) { e.how.grace = -1s; }));
+  CHECK(refused([](entry& e) { e.context = "[]"; }));
+  CHECK(refused([](entry& e) { e.context = "}{"; }));
+  CHECK_FALSE(refused([](entry&) {}));
+  CHECK(w.r.size() == 1);
+}
+
+TEST_CASE("durations beyond a hundred years are for ever") {
+  world w;
+  occur::policies how;
+  how.grace = how.jitter = how.kill_after = occur::milliseconds::max();
+  how.timeout = occur::milliseconds::max();
+  how.jitter = 0s;
+  REQUIRE(w.r.put({.id = "a",
+                   .when = every("DAILY;COUNT=1"),
+                   .what = command{.arguments = {"do"}},
+                   .how = how}));
+  const auto outcome = w.r.run();
+  CHECK(outcome.runs == 1);
+  CHECK(outcome.failed == 0);
+  CHECK(w.log.with("missed").empty());
+}
+
+TEST_CASE("a context on several lines is handed over on one") {
+  world w;
+  std::string line;
+  REQUIRE(w.r.put({.id = "a",
+                   .when = every("DAILY;COUNT=1"),
+                   .what = [&](const occur::turn& t) { line = json_line(t); },
+                   .context = "{\n\t\"a\": 1\n}"}));
+  w.r.run();
+  CHECK(line.find('\n') == line.size() - 1);
+  CHECK(line.find("\"a\": 1") != std::string::npos);
+}
+
+TEST_CASE("what is posted behind something that throws is done by the next run") {
+  world w;
+  std::vector<int> done;
+  for (int i = 0; i < 3; ++i) {
+    w.r.post([&done, i] {
+      if (i == 1) throw std::runtime_error{"posted"};
+      done.push_back(i);
+    });
+  }
+  w.r.post({});
+  CHECK_THROWS_AS(w.r.run(), std::runtime_error);
+  w.r.run();
+  CHECK(done == std::vector<int>{0, 2});
+}
+
+TEST_CASE("a tick takes time") {
+  runner_log log;
+  simulated_host machine{clock("20261123T085930Z")};
+  occur::runner_options options;
+  options.tick = occur::milliseconds{0};
+  CHECK_THROWS_AS((runner{machine, log, options}), std::invalid_argument);
+  options.tick = occur::milliseconds::max();
+  runner r{machine, log, options};
+  r.run();
+  CHECK(log.ticks == 0);
+}
+
+TEST_CASE("an entry without sets has nothing to run, now neither") {
+  world w;
+  REQUIRE(w.r.put({.id = "a", .when = std::vector<occur::recurrence_set>{}}));
+  CHECK_FALSE(w.r.run_now("a"));
+  CHECK(w.r.run().runs == 0);
 }

@@ -45,10 +45,10 @@ struct turn {
   std::string_view summary;  ///< the entry's
 };
 
-/// One line with all of a turn, a JSON object: id, at, unix, zone, next, seq,
+/// One line with all of a turn, a JSON object and a line feed: id, at, unix, zone, next, seq,
 /// late_ms, reason, missed, attempt, context and summary.
 ///
-/// Example: `[&](const turn& t) { log << json_line(t) << '\n'; }`, a callback.
+/// Example: `[&](const turn& t) { log << json_line(t); }`, a callback.
 [[nodiscard]] std::string json_line(const turn& t);
 
 /// An action: nothing but the event that an occurrence is due.
@@ -214,7 +214,7 @@ struct runner_options {
   milliseconds stop_kill_after = std::chrono::seconds{5};  ///< and then killed
   /// Whether `run` goes on when nothing is left to wait for.
   bool stay = false;
-  /// How often the observer's `tick` is called, by the wall clock; never without.
+  /// How often the observer's `tick` is called, by the wall clock; never without. More than 0.
   std::optional<milliseconds> tick{};
   /// Backwards steps up to it repeat nothing. After a larger one, entries start
   /// again from what the clock shows, without what was run in that time before.
@@ -247,7 +247,7 @@ struct run_outcome {
 ///     r.run();
 class runner {
  public:
-  /// Both must outlive the runner.
+  /// Both must outlive the runner. Throws std::invalid_argument for a tick that takes no time.
   runner(host& machine, observer& watcher, runner_options options = {});
   ~runner();
   runner(const runner&) = delete;
@@ -255,8 +255,11 @@ class runner {
 
   /// Adds an entry, or puts it in the place of the one with its id: that one's
   /// commands run on and count for `overlap_policy`; what waited is let go. Whether it was
-  /// added. Errors: a placeholder that is none, a command without a program; the
-  /// span is within that argument. Cost: microseconds.
+  /// added. It stays when it has no occurrence left, until it is deleted. Errors: a placeholder
+  /// that is none, a command without a program, the span being within that argument; an empty
+  /// callback; a rule that `validate` refuses, a start outside the horizon; a negative duration; a
+  /// context that is no JSON object. Durations beyond a hundred years are those. Cost:
+  /// microseconds, and some for each rule.
   result<bool> put(entry e);
 
   /// Removes an entry; its command runs on. Whether there was one.
@@ -287,7 +290,7 @@ class runner {
   bool pause(std::string_view id);
   bool resume(std::string_view id);
 
-  /// Runs an action now, for the present second. Whether there is such an entry.
+  /// Runs an action now, for the present second. Whether there is such an entry, with sets.
   bool run_now(std::string_view id);
   /// Runs the one that is due next now, for its occurrence, which then is not run again.
   bool run_next();
@@ -309,9 +312,9 @@ class runner {
   /// Hands the observer an event, for those that only the caller knows of, such as `reload_event`.
   void tell(const event_detail& what);
 
-  /// Waits and acts until nothing is left to do or it is stopped. TERM and INT
-  /// stop it, a second INT stops the commands too, a third kills them; HUP,
-  /// USR1: see `observer`; ALRM: `run_next`; CONT: looks at the clock.
+  /// Waits and acts until nothing is left to do or it is stopped, for good: after `stop` it does
+  /// not run again. TERM and INT stop it, a second INT stops the commands too, a third kills them;
+  /// HUP, USR1: see `observer`; ALRM: `run_next`; CONT: looks at the clock.
   run_outcome run();
 
   /// Takes no further occurrence; those taken are run to their end.
@@ -320,7 +323,8 @@ class runner {
   /// KILL. Calling it again gets to the next of these at once.
   void stop();
 
-  /// Calls a function from within `run`. Any thread may ask for that.
+  /// Calls a function from within `run`. Any thread may ask for that. What it throws ends `run`;
+  /// another `run` goes on with those behind it.
   void post(std::function<void()> what);
 
  private:

@@ -76,7 +76,9 @@ enum class fold_policy {
 
 /// A recurrence set (RFC 5545 3.8.5): the union of its rules and dates minus
 /// the exceptions, ordered, every instant once. The start anchors the rules
-/// and is an occurrence only if one of them generates it. A plain value.
+/// and is an occurrence only if one of them generates it. A plain value. Who makes one by hand
+/// starts it within the horizon and gives it rules that `validate` takes; what a function of occur
+/// reads is so, and `runner::put` looks. Otherwise what becomes of it is not defined.
 struct recurrence_set {
   start anchor{};
   std::vector<rule> rules{};                  ///< RRULE

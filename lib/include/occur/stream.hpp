@@ -36,16 +36,20 @@ struct occurrence {
 
 /// What a stream is of: sets and what is made of them. A plain value.
 ///
-/// Example: `selection{workdays}.except(holidays)`.
+/// Example: `workdays.except(holidays)`.
 class selection {
  public:
   /// One set; several sets are a union.
   selection(recurrence_set set);                // NOLINT(google-explicit-constructor)
   selection(std::vector<recurrence_set> sets);  // NOLINT(google-explicit-constructor)
 
-  /// The occurrences of either; of both; of this one that the other lacks.
+  /// The occurrences of either; of both; of this one that the other lacks. A selection of no sets
+  /// has none.
+  [[nodiscard]] selection united(selection other) const&;
   [[nodiscard]] selection united(selection other) &&;
+  [[nodiscard]] selection only(selection other) const&;
   [[nodiscard]] selection only(selection other) &&;
+  [[nodiscard]] selection except(selection other) const&;
   [[nodiscard]] selection except(selection other) &&;
 
   /// All sets that take part; `occurrence::set` counts in them.
@@ -69,8 +73,8 @@ class selection {
 ///
 /// Example:
 ///
-///     auto set = parse_set("DTSTART:20261123T090000Z\nRRULE:FREQ=DAILY");
-///     for (const occurrence& o : stream{set->value} | std::views::take(3)) use(o.time);
+///     auto set = parse_set("DTSTART:20261123T090000Z\nRRULE:FREQ=DAILY;COUNT=3");
+///     for (const occurrence& o : stream{set->value}) use(o.time);
 class stream {
  public:
   /// The occurrences of a selection, from the first. An instant that several

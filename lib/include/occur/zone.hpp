@@ -51,6 +51,9 @@ class zone {
  public:
   /// UTC.
   zone();
+  zone(const zone&) = default;  // and no moves: a zone that was moved from stays one
+  zone& operator=(const zone&) = default;
+  ~zone() = default;
 
   /// The zone of an IANA name (`Europe/Zagreb`; case counts), from TZDIR or
   /// the system's zone files. Errors: unknown name (the hint has the nearest

@@ -99,26 +99,22 @@ void expansion::compile_slots(const rule& r) {
     slots_ = slot_lattice(r, start_);
     return;
   }
-  const auto hours = all_if_empty<24>(r.by_hour);
-  const auto minutes = all_if_empty<60>(r.by_minute);
-  auto seconds = all_if_empty<60>(r.by_second);
   const std::int64_t step = r.interval * unit;
-  const auto off_lattice = [&](std::int64_t time) {
-    return floor_mod(time - floor_div(start_, unit) * unit, step) != 0;
-  };
-  if (r.freq == frequency::hourly) {
-    times_.outer = sums(hours, zero, zero);
-  } else if (r.freq == frequency::minutely) {
-    times_.outer = sums(hours, minutes, zero);
-  } else if (60 % r.interval == 0) {
-    std::erase_if(seconds, off_lattice);
-    times_.outer = sums(hours, minutes, zero);
+  const std::int64_t first = floor_mod(floor_div(start_, unit) * unit, step);
+  if (unit == 1 && 60 % r.interval == 0) {
+    auto seconds = all_if_empty<60>(r.by_second);
+    std::erase_if(seconds, [&](std::int64_t second) { return second % step != first; });
+    times_.outer = sums(all_if_empty<24>(r.by_hour), all_if_empty<60>(r.by_minute), zero);
     times_.inner = sums(zero, zero, seconds);
     return;
-  } else {
-    times_.outer = sums(hours, minutes, seconds);
   }
-  std::erase_if(times_.outer, off_lattice);
+  const auto allows = [](const std::vector<std::uint8_t>& by, std::int64_t n) {
+    return by.empty() || std::ranges::find(by, n) != by.end();
+  };
+  for (std::int64_t time = first; time < seconds_per_day; time += step)
+    if (allows(r.by_hour, time / 3600) && (unit > 60 || allows(r.by_minute, time / 60 % 60)) &&
+        (unit > 1 || allows(r.by_second, time % 60)))
+      times_.outer.push_back(static_cast<second_of_day>(time));
 }
 
 void expansion::compile_positions(const rule& r) {

@@ -145,6 +145,10 @@ result<parsed<rule>> parse_rule(std::string_view text) {
 
 /// The text of a rule is checked, so that there is one table and no other.
 result<void> validate(const rule& r) {
+  const auto known = [](const weekday_number& d) { return d.day.ok(); };
+  if (r.freq > frequency::secondly || !r.week_start.ok() || !std::ranges::all_of(r.by_day, known))
+    return detail::fail(error_code::out_of_range, "a frequency or a weekday is none", {},
+                        "they are those that have names");
   return parse_rule(to_string(r)).map([](const parsed<rule>&) {});
 }
 

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <csignal>
+#include <deque>
 #include <mutex>
+#include <stdexcept>
 
-#include "runner/command_request.hpp"
+#include "runner/entry_checks.hpp"
 #include "runner/job.hpp"
 #include "runner/lived_time.hpp"
 #include "runner/registry.hpp"
@@ -29,6 +31,9 @@ constexpr milliseconds files_settle_at_most = std::chrono::seconds{1};
 
 /// Those that are left at the end may start others meanwhile.
 constexpr milliseconds sweep_again{100};
+
+/// Beyond it nobody waits for a tick, and times do not overflow.
+constexpr milliseconds longest_tick = std::chrono::hours{24} * 36525;
 
 using deed = std::function<void()>;
 
@@ -74,6 +79,7 @@ class runner::core final : public host::listener {
   /// Does something between two calls of the observer. Only the runner's thread.
   void later(deed what) { later_.push_back(std::move(what)); }
   void post(deed what) {
+    if (!what) return;
     {
       const std::lock_guard lock{posted_guard_};
       posted_.push_back(std::move(what));
@@ -127,7 +133,7 @@ class runner::core final : public host::listener {
   detail::one_timer files_;
   uptime files_changed_first_{};
   std::optional<wall_time> next_tick_;
-  std::vector<deed> later_;
+  std::deque<deed> later_;
   std::mutex posted_guard_;
   std::vector<deed> posted_;
   bool finishing_ = false;
@@ -178,7 +184,11 @@ void runner::core::do_what_waits() {
                     std::make_move_iterator(posted_.end()));
       posted_.clear();
     }
-    for (const deed& what : std::exchange(later_, {})) what();
+    for (std::size_t left = later_.size(); left != 0; --left) {
+      const deed what = std::move(later_.front());
+      later_.pop_front();
+      what();
+    }
     supervisor_.start_waiting();
   } while (!later_.empty());
 }
@@ -191,7 +201,7 @@ void runner::core::run_timers() {
 void runner::core::tick() {
   if (!options_.tick) return;
   if (next_tick_) watcher_.tick();
-  const microseconds tick = *options_.tick;
+  const microseconds tick = std::min<milliseconds>(*options_.tick, longest_tick);
   next_tick_ = wall_time{(machine_.now().time_since_epoch() / tick + 1) * tick};
 }
 
@@ -329,13 +339,14 @@ job runner::core::present(const record& r) const {
 // The handle.
 
 runner::runner(host& machine, observer& watcher, runner_options options)
-    : core_(std::make_unique<core>(machine, watcher, options)) {}
+    : core_(std::make_unique<core>(machine, watcher, options)) {
+  if (options.tick && *options.tick <= milliseconds{0})
+    throw std::invalid_argument("occur::runner: a tick takes some time");
+}
 runner::~runner() = default;
 
 result<bool> runner::put(entry e) {
-  if (const auto* c = std::get_if<command>(&e.what)) {
-    if (auto fine = detail::check(*c); !fine) return tl::unexpected{std::move(fine.error())};
-  }
+  if (auto fine = detail::admit(e); !fine) return tl::unexpected{std::move(fine.error())};
   return core_->put(std::move(e));
 }
 
@@ -378,8 +389,9 @@ bool runner::resume(std::string_view id) { return core_->set_paused(id, false); 
 
 bool runner::run_now(std::string_view id) {
   const record* r = core_->entries().find(id);
-  if (r != nullptr) core_->run_now(*r);
-  return r != nullptr;
+  const bool has_sets = r != nullptr && !r->what->when.sets().empty();
+  if (has_sets) core_->run_now(*r);
+  return has_sets;
 }
 
 bool runner::run_next() { return core_->run_next(); }

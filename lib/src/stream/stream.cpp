@@ -20,11 +20,26 @@ selection::selection(std::vector<recurrence_set> sets) : sets_(std::move(sets)) 
 }
 
 selection selection::joined(selection other, operation o) && {
+  const bool keeps_left = o != operation::intersect && other.operations_.empty();
+  const bool keeps_right = o == operation::unite && operations_.empty();
+  if (keeps_left) return std::move(*this);
+  if (keeps_right) return other;
+  if (operations_.empty() || other.operations_.empty()) return std::vector<recurrence_set>{};
   sets_.insert(sets_.end(), std::make_move_iterator(other.sets_.begin()),
                std::make_move_iterator(other.sets_.end()));
   operations_.insert(operations_.end(), other.operations_.begin(), other.operations_.end());
   operations_.push_back(o);
   return std::move(*this);
+}
+
+selection selection::united(selection other) const& {
+  return selection{*this}.united(std::move(other));
+}
+selection selection::only(selection other) const& {
+  return selection{*this}.only(std::move(other));
+}
+selection selection::except(selection other) const& {
+  return selection{*this}.except(std::move(other));
 }
 
 selection selection::united(selection other) && {
