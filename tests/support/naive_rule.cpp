@@ -311,7 +311,7 @@ class lister {
     for (year_month_day m{date::floor<days>(p.begin)}; local_days{m} < p.end; m += months{1}) {
       --left_;
       if (!matches_month(rule_, m.month())) continue;
-      for (const int number : rule_.by_month_day) {
+      for (const auto number : rule_.by_month_day) {
         const local_days day =
             moved_into(local_days{m}, length_of(m.year() / m.month()), number, rule_.skip);
         // BYDAY comes after SKIP and sees the date as moved.

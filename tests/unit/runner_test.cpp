@@ -14,7 +14,6 @@
 namespace {
 
 using namespace std::chrono_literals;
-using occur::entry;
 using occur::overlap_policy;
 using occur::runner;
 using occur::runner_options;

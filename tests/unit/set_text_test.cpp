@@ -7,7 +7,6 @@
 #include "complaint.hpp"
 
 using namespace date::literals;
-using occur::date_form;
 using occur::date_time;
 using occur::displacement;
 using occur::listed_date;

@@ -1,6 +1,7 @@
 #include <date/date.h>
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 #include <vector>
 #include <catch2/catch.hpp>
@@ -18,7 +19,7 @@ expansion of(std::string_view rule) {
   return {occur::parse_rule(rule).value().value, start, false};
 }
 
-constexpr std::string_view rules[] = {
+constexpr auto rules = std::to_array<std::string_view>({
     "FREQ=DAILY",
     "FREQ=DAILY;INTERVAL=7;BYHOUR=8,20",
     "FREQ=DAILY;INTERVAL=100",
@@ -36,7 +37,7 @@ constexpr std::string_view rules[] = {
     "FREQ=YEARLY;RSCALE=GREGORIAN;SKIP=FORWARD;BYYEARDAY=366",
     "FREQ=YEARLY;RSCALE=GREGORIAN;SKIP=BACKWARD;INTERVAL=2;BYYEARDAY=-366",
     "FREQ=HOURLY;INTERVAL=12",
-};
+});
 
 }  // namespace
 

@@ -13,6 +13,9 @@ namespace [[gnu::visibility("default")]] occur {
 
 using std::chrono::milliseconds;
 
+/// A hundred years: what is longer is not told apart from it.
+inline constexpr milliseconds longest_duration = std::chrono::hours{24} * 36525;
+
 /// An occurrence is due while the schedule's last command still runs.
 enum class overlap_policy : std::uint8_t {
   skip,    ///< it is let go
@@ -54,7 +57,7 @@ struct policies {
 
 /// Reads a duration: numbers with the units ms, s, m (or min), h, d and w, such
 /// as `250ms`, `10m`, `1h30m`; `0` needs no unit. Errors: anything else, more
-/// than a hundred years; the span is within `text`.
+/// than `longest_duration`; the span is within `text`.
 ///
 /// Example: `parse_duration("1h30m") == std::chrono::minutes{90}`.
 [[nodiscard]] result<milliseconds> parse_duration(std::string_view text);

@@ -258,7 +258,7 @@ class runner {
   /// added. It stays when it has no occurrence left, until it is deleted. Errors: a placeholder
   /// that is none, a command without a program, the span being within that argument; an empty
   /// callback; a rule that `validate` refuses, a start outside the horizon; a negative duration; a
-  /// context that is no JSON object. Durations beyond a hundred years are those. Cost:
+  /// context that is no JSON object. Durations are cut to `longest_duration`. Cost:
   /// microseconds, and some for each rule.
   result<bool> put(entry e);
 

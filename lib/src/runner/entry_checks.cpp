@@ -10,9 +10,6 @@
 namespace occur::detail {
 namespace {
 
-/// No policy needs more, and no sum of times and these overflows.
-constexpr milliseconds longest = std::chrono::hours{24} * 36525;
-
 [[nodiscard]] result<void> admit_action(const action& what) {
   if (const auto* c = std::get_if<command>(&what)) return check(*c);
   const auto* function = std::get_if<callback>(&what);
@@ -32,12 +29,13 @@ constexpr milliseconds longest = std::chrono::hours{24} * 36525;
 }
 
 [[nodiscard]] result<void> admit_policies(policies& how) {
-  const milliseconds timeout = how.timeout.value_or(longest);
+  const milliseconds timeout = how.timeout.value_or(longest_duration);
   if (std::min({how.grace, how.kill_after, how.jitter, timeout}) < milliseconds{0})
     return fail(error_code::out_of_range, "a policy has a negative duration", {},
                 "durations begin at 0");
-  for (milliseconds* d : {&how.grace, &how.kill_after, &how.jitter}) *d = std::min(*d, longest);
-  if (how.timeout) how.timeout = std::min(timeout, longest);
+  for (milliseconds* d : {&how.grace, &how.kill_after, &how.jitter})
+    *d = std::min(*d, longest_duration);
+  if (how.timeout) how.timeout = std::min(timeout, longest_duration);
   return {};
 }
 

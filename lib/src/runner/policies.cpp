@@ -19,7 +19,6 @@ using detail::piece;
 using detail::quoted;
 
 constexpr std::string_view duration_hint = "write 250ms, 90s, 10m, 1h30m or 2d";
-constexpr milliseconds longest = std::chrono::hours{24} * 36525;
 constexpr std::uint32_t most_retries = 1000;
 
 struct unit {
@@ -76,7 +75,7 @@ result<milliseconds> take_part(piece& rest, piece whole) {
     return fail(error_code::unknown_name, fmt::format("unknown unit {}", quoted(name.text)),
                 name.where(), "units are ms, s, m, h, d and w");
   }
-  if (read.ec != std::errc{} || number > longest / found->length) {
+  if (read.ec != std::errc{} || number > longest_duration / found->length) {
     return fail(error_code::out_of_range, fmt::format("{} is too long", quoted(whole.text)),
                 whole.where(), "a hundred years are the most");
   }
@@ -171,7 +170,7 @@ result<milliseconds> parse_duration(std::string_view text) {
     auto part = take_part(rest, whole);
     if (!part) return part;
     total += *part;
-    if (total > longest) {
+    if (total > longest_duration) {
       return fail(error_code::out_of_range, fmt::format("{} is too long", quoted(text)),
                   whole.where(), "a hundred years are the most");
     }

@@ -32,9 +32,6 @@ constexpr milliseconds files_settle_at_most = std::chrono::seconds{1};
 /// Those that are left at the end may start others meanwhile.
 constexpr milliseconds sweep_again{100};
 
-/// Beyond it nobody waits for a tick, and times do not overflow.
-constexpr milliseconds longest_tick = std::chrono::hours{24} * 36525;
-
 using deed = std::function<void()>;
 
 }  // namespace
@@ -201,7 +198,7 @@ void runner::core::run_timers() {
 void runner::core::tick() {
   if (!options_.tick) return;
   if (next_tick_) watcher_.tick();
-  const microseconds tick = std::min<milliseconds>(*options_.tick, longest_tick);
+  const microseconds tick = std::min(*options_.tick, longest_duration);
   next_tick_ = wall_time{(machine_.now().time_since_epoch() / tick + 1) * tick};
 }
 
