@@ -37,6 +37,22 @@ TEST_CASE("a selection that has a name is still there after it was combined") {
   CHECK(size_of(some) == 3);
 }
 
+TEST_CASE("what is finite has places up to its end") {
+  const selection ticks{
+      parse_set("DTSTART:20261123T000000Z\nRRULE:FREQ=SECONDLY;INTERVAL=7;COUNT=5000")->value};
+  const selection zoned{
+      parse_set("DTSTART;TZID=Europe/Zagreb:20261123T090000\nRRULE:FREQ=DAILY;COUNT=3")->value};
+  for (const selection& s : {ticks.united(zoned), ticks.except(zoned)}) {
+    stream all{s};
+    const std::uint64_t n = size_of(s);
+    CHECK(n > 4990);
+    CHECK(all.nth(n - 1) == all.last());
+    CHECK_FALSE(all.nth(n));
+    CHECK_FALSE(all.nth(n + 1));
+    CHECK_FALSE(all.nth(n + 3000));
+  }
+}
+
 TEST_CASE("a zone that was moved from is a zone") {
   zone here = zone::find("Europe/Zagreb").value();
   const zone there = std::move(here);

@@ -117,18 +117,18 @@ class combined_source : public stream::source {
   /// counting a span that holds it, and halves that until it is short.
   std::optional<occurrence> nth_by_counts(std::int64_t index) {
     seek(date::sys_seconds::min());
-    std::array<occurrence, 64> block;
-    if (read({block.data(), 1}) == 0) return {};
+    std::array<occurrence, 1> first;
+    if (read(first) == 0) return {};
     const auto end = date::sys_seconds{horizon_last.time_since_epoch()} + date::days{2};
-    auto from = block[0].time;
+    auto from = first[0].time;
     seconds length = date::days{64};
     std::int64_t inside = 0;
-    for (; from < end; from += length, length *= 2) {
+    for (;; from += length, length *= 2) {
+      if (from >= end) return {};
       inside = count(from, from + length);
       if (index < inside) break;
       index -= inside;
     }
-    if (index >= inside) return {};
     while (inside > few && length > seconds{1}) {
       length /= 2;
       const std::int64_t before = count(from, from + length);
