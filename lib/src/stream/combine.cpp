@@ -97,19 +97,23 @@ class combined_source : public stream::source {
     }
   }
 
-  /// How many occurrences before `end` both of two readers still have.
-  std::int64_t count_shared(reader& a, reader& b, date::sys_seconds end) const {
-    std::int64_t n = 0;
+  /// The next occurrence before `end` that two readers share, not yet taken from `a`; null when
+  /// there is none.
+  const occurrence* next_shared(reader& a, reader& b,
+                                date::sys_seconds end = date::sys_seconds::max()) const {
     for (const auto* x = a.peek(); x && x->time < end; x = a.peek()) {
       const auto* y = catch_up(b, *x);
       if (!y) break;
-      if (id_.same(*x, *y)) {
-        ++n;
-        a.take();
-      } else {
-        catch_up(a, *y);
-      }
+      if (id_.same(*x, *y)) return x;
+      catch_up(a, *y);
     }
+    return nullptr;
+  }
+
+  /// How many occurrences before `end` two readers still share.
+  std::int64_t count_shared(reader& a, reader& b, date::sys_seconds end) const {
+    std::int64_t n = 0;
+    for (; next_shared(a, b, end); a.take()) ++n;
     return n;
   }
 
@@ -313,16 +317,10 @@ class intersection_source final : public combined_source {
   std::size_t read(std::span<occurrence> out) override {
     std::size_t n = 0;
     while (n < out.size()) {
-      const auto* a = a_.peek();
-      if (!a) break;
-      const auto* b = catch_up(b_, *a);
-      if (!b) break;
-      if (id_.same(*a, *b)) {
-        out[n++] = *a;
-        a_.take();
-      } else {
-        catch_up(a_, *b);
-      }
+      const auto* both = next_shared(a_, b_);
+      if (!both) break;
+      out[n++] = *both;
+      a_.take();
     }
     return n;
   }
